@@ -1,0 +1,3 @@
+"""Mülakat: a rehearsal room for job interviews on the candidate's own machine."""
+
+__version__ = "0.1.0"

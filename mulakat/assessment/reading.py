@@ -1,0 +1,69 @@
+"""One answer -> a Reading: what a careful listener notices before weighing anything.
+
+Deterministic and cheap (well under a millisecond a hundred words). Does not: score; the scoring
+of answers builds on measures of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mulakat.assessment.digression import is_digression
+from mulakat.assessment.plausible import Plausibility, is_babble, is_noise
+from mulakat.assessment.repetition import is_repeated
+from mulakat.assessment.spans import find_spans
+from mulakat.messages import Language, Reading
+from mulakat.text.fold import lower, lower_words
+from mulakat.text.language import is_other_language
+from mulakat.text.lexicon import lexicon, protected_matters
+
+SHORT = 12
+"""Words under which an answer is asked to be fuller. A spoken sentence has 12 to 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an answer should be about.
+
+    stems   stems of the question, of what a good answer holds, and of the field's vocabulary
+    known   the letter model of the language
+    """
+
+    language: Language
+    stems: frozenset[str]
+    known: Plausibility
+
+
+def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequence[str] = ()) -> Reading:
+    """What is known of `answer`, given the candidate's earlier answers and what was already named."""
+    language = subject.language
+    text = lower(answer, language)
+    tokens = lower_words(answer, language)
+    lex = lexicon(language)
+    if not text.strip(" .…-\n\t"):
+        return Reading(words=0, silent=True, short=True)
+    injection = bool(lex.injection.search(text)) or bool(
+        lexicon("en").injection.search(lower(answer, "en"))
+    )
+    hostile = bool(lex.hostile.search(text))
+    babble = not injection and is_babble(answer, subject.known)
+    foreign = not babble and is_other_language(answer, language)
+    gibberish = babble or (not foreign and not injection and is_noise(answer, subject.known))
+    short = len(tokens) < SHORT
+    clear = not (gibberish or foreign or injection or hostile)
+    return Reading(
+        words=len(tokens),
+        short=short,
+        gibberish=gibberish,
+        off_topic=clear and is_digression(text, tokens, subject.stems, language),
+        repeated=is_repeated(answer, earlier, language),
+        hostile=hostile,
+        injection=injection,
+        asks_answer=len(tokens) < 40 and bool(lex.asks_answer.search(text)),
+        asks_repeat=len(tokens) < 15 and bool(lex.asks_repeat.search(text)),
+        protected=bool(protected_matters(text, language)),
+        wrong_language=foreign,
+        spans=() if gibberish or injection else find_spans(answer, language, named),
+        aspects=tuple(name for name, pattern in lex.aspects.items() if pattern.search(text)),
+    )

@@ -1,0 +1,1 @@
+"""Whole interviews without a browser, against scripted candidates, and what they show."""

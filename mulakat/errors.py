@@ -1,0 +1,125 @@
+"""Every error a user can meet, and its fix.
+
+MulakatError                   something the user can mend; `str(error)` is one sentence, `fix` the next
+├── SettingsError              a setting or environment variable is wrong
+├── CatalogueError             a model is unknown, missing, corrupt or out of reach
+│   ├── ModelMissing
+│   ├── ModelCorrupt
+│   └── SourceUnreachable
+├── EngineError                a language model cannot answer
+│   ├── EngineBusy             the queue is full
+│   ├── EngineTimeout
+│   └── EngineDead
+├── SpeechError                a voice cannot speak
+├── PackError                  a question pack is broken
+├── ScenarioError              a scripted candidate is broken
+├── StoreError                 the database cannot be used
+│   ├── StoreNewer             it was written by a newer version
+│   └── DiskFull
+├── InterviewError             the interview cannot do that now
+│   ├── UnknownInterview
+│   └── InterviewOver
+├── ReportError                a report cannot be made
+├── MissingExtra               an optional dependency is not installed
+└── PortInUse                  another program holds the port
+"""
+
+from __future__ import annotations
+
+
+class MulakatError(Exception):
+    """Base of all faults a user can mend. Shown as "<message> <fix>" without a traceback."""
+
+    code = "error"
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.fix}".strip()
+
+
+class SettingsError(MulakatError):
+    code = "settings"
+
+
+class CatalogueError(MulakatError):
+    code = "catalogue"
+
+
+class ModelMissing(CatalogueError):
+    code = "model_missing"
+
+
+class ModelCorrupt(CatalogueError):
+    code = "model_corrupt"
+
+
+class SourceUnreachable(CatalogueError):
+    code = "source_unreachable"
+
+
+class EngineError(MulakatError):
+    code = "engine"
+
+
+class EngineBusy(EngineError):
+    code = "engine_busy"
+
+
+class EngineTimeout(EngineError):
+    code = "engine_timeout"
+
+
+class EngineDead(EngineError):
+    code = "engine_dead"
+
+
+class SpeechError(MulakatError):
+    code = "speech"
+
+
+class PackError(MulakatError):
+    code = "pack"
+
+
+class ScenarioError(MulakatError):
+    code = "scenario"
+
+
+class StoreError(MulakatError):
+    code = "store"
+
+
+class StoreNewer(StoreError):
+    code = "store_newer"
+
+
+class DiskFull(StoreError):
+    code = "disk_full"
+
+
+class InterviewError(MulakatError):
+    code = "interview"
+
+
+class UnknownInterview(InterviewError):
+    code = "unknown_interview"
+
+
+class InterviewOver(InterviewError):
+    code = "interview_over"
+
+
+class ReportError(MulakatError):
+    code = "report"
+
+
+class MissingExtra(MulakatError):
+    code = "missing_extra"
+
+
+class PortInUse(MulakatError):
+    code = "port_in_use"

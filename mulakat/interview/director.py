@@ -1,0 +1,313 @@
+"""Decides the interviewer's next move. A pure function of plan, exchanges and budget.
+
+The same for a 135M model and an 8B one, and testable without either. Does not: word anything
+(`phrasing`), or read answers (`assessment` does; its Readings come in with the exchanges).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mulakat.interview.agenda import FOLLOW_UPS, Item
+from mulakat.interview.packs.schema import Aspect
+from mulakat.interview.wording import wording
+from mulakat.messages import Language, Mood, Move, MoveName, Reading, Span
+from mulakat.text.fold import lower
+
+GOOD_ENOUGH = 30
+"""Words from which an answer that touches a private matter still counts as one about work."""
+
+CLOSE_BEFORE_S = 60.0
+"""Seconds before the time limit at which the last question is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One turn of the interviewer and what came back.
+
+    text      what was really said; question: the part of it that asks
+    """
+
+    move: Move
+    text: str
+    question: str
+    answer: str = ""
+    reading: Reading | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much was used and how much there is. `total` turns or `limit_s` seconds, or neither."""
+
+    asked: int = 0
+    total: int | None = None
+    elapsed_s: float = 0.0
+    limit_s: float | None = None
+
+    @property
+    def last(self) -> bool:
+        """Whether the next question is the last one."""
+        if self.total is not None and self.asked >= self.total - 1:
+            return True
+        return self.limit_s is not None and self.elapsed_s >= self.limit_s - CLOSE_BEFORE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What to do about an answer that cannot be built on.
+
+    moves  one for each time in a row on the same question; past them the interview moves on
+    cue    acknowledgements; ask: questions of the wording files
+    """
+
+    cue: str
+    ask: tuple[str, ...]
+    moves: tuple[MoveName, ...]
+    mood: Mood
+    next_cue: str = "next"
+
+
+_TROUBLES: tuple[tuple[str, Trouble], ...] = (
+    ("asks_repeat", Trouble("repeat", (), (MoveName.REPEAT, MoveName.REPEAT), "warm")),
+    ("injection", Trouble("injection", ("injection",), (MoveName.REDIRECT,), "neutral")),
+    ("hostile", Trouble("hostile", ("hostile",), (MoveName.REASSURE,), "calming")),
+    ("asks_answer", Trouble("asks_answer", ("asks_answer",) * 2, (MoveName.REDIRECT,) * 2, "encouraging")),
+    ("silent", Trouble("silent", ("silent",), (MoveName.REASSURE,), "encouraging")),
+    (
+        "wrong_language",
+        Trouble("wrong_language", ("wrong_language",) * 2, (MoveName.REDIRECT,) * 2, "warm"),
+    ),
+    (
+        "gibberish",
+        Trouble(
+            "gibberish", ("gibberish",) * 2, (MoveName.MORE, MoveName.CLARIFY), "neutral", "gibberish_next"
+        ),
+    ),
+    ("protected", Trouble("protected", ("protected",), (MoveName.REDIRECT,), "serious")),
+    ("repeated", Trouble("repeated", ("repeated",), (MoveName.CLARIFY,), "neutral")),
+    ("off_topic", Trouble("off_topic", ("off_topic",), (MoveName.REDIRECT,), "neutral")),
+    (
+        "short",
+        Trouble(
+            "short", ("more", "example"), (MoveName.MORE, MoveName.EXAMPLE), "encouraging", "short_next"
+        ),
+    ),
+)
+
+_MOVE_OF_ASPECT = {
+    Aspect.ROLE: (MoveName.CLARIFY, "neutral"),
+    Aspect.ALTERNATIVE: (MoveName.CHALLENGE, "serious"),
+    Aspect.REASON: (MoveName.CHALLENGE, "serious"),
+    Aspect.LEARNING: (MoveName.PROBE, "warm"),
+    Aspect.OBSTACLE: (MoveName.PROBE, "warm"),
+}
+
+
+def next_move(
+    plan: Sequence[Item],
+    exchanges: Sequence[Exchange],
+    budget: Budget,
+    language: Language,
+    role: str = "",
+) -> Move:
+    """What the interviewer does now."""
+    director = _Director(plan, exchanges, budget, language, role)
+    return director.decide()
+
+
+class _Director:
+    def __init__(
+        self,
+        plan: Sequence[Item],
+        exchanges: Sequence[Exchange],
+        budget: Budget,
+        language: Language,
+        role: str,
+    ) -> None:
+        self.plan = plan
+        self.past = exchanges
+        self.budget = budget
+        self.language: Language = language
+        self.role = role
+        self.item = self._current()
+
+    def decide(self) -> Move:
+        if not self.past:
+            return self._main(MoveName.OPENING, "opening", "the interview begins")
+        last = self.past[-1]
+        if last.move.name is MoveName.CLOSE:
+            return Move(MoveName.FAREWELL, "", "", "farewell", True, mood="warm", reason="the end")
+        if self.budget.last:
+            return self._ask(MoveName.CLOSE, "close", "close", "warm", "turns or time are used up")
+        if last.skipped or last.reading is None:
+            return self._main(MoveName.MOVE_ON, "skip", "the question was skipped")
+        if trouble := self._trouble(last.reading):
+            return self._mend(last.reading, *trouble)
+        if self._followed() >= FOLLOW_UPS:
+            return self._main(MoveName.MOVE_ON, "next", "this subject had its follow-ups", last.reading)
+        return self._follow(last.reading)
+
+    # ------------------------------------------------------------ answers that cannot be built on
+
+    def _trouble(self, reading: Reading) -> tuple[str, Trouble] | None:
+        for name, trouble in _TROUBLES:
+            if name == "protected" and reading.words >= GOOD_ENOUGH and len(reading.aspects) >= 3:
+                continue
+            if getattr(reading, name):
+                return name, trouble
+        return None
+
+    def _mend(self, reading: Reading, name: str, trouble: Trouble) -> Move:
+        times = self._in_a_row(name)
+        if times > len(trouble.moves):
+            return self._main(MoveName.MOVE_ON, trouble.next_cue, f"{name} {times} times in a row")
+        move = trouble.moves[times - 1]
+        reason = f"the answer was {name.replace('_', ' ')}"
+        if move is MoveName.REPEAT:
+            return self._repeat(reason)
+        span = self._unnamed(reading.spans)
+        if name == "short" and span and times == 1:
+            return self._ask(move, f"heard_{span.kind}", "more", trouble.mood, reason, span)
+        return self._ask(move, trouble.cue, trouble.ask[times - 1], trouble.mood, reason)
+
+    def _in_a_row(self, name: str) -> int:
+        """How often in a row, this time included, the same trouble came up on this question."""
+        times = 0
+        for exchange in reversed(self.past):
+            reading = exchange.reading
+            if reading is None or (found := self._trouble(reading)) is None or found[0] != name:
+                break
+            times += 1
+            if exchange.move.name in (MoveName.OPENING, MoveName.MOVE_ON):
+                break
+        return times
+
+    def _repeat(self, reason: str) -> Move:
+        last = self.past[-1]
+        return Move(
+            MoveName.REPEAT,
+            last.move.question_id,
+            last.question,
+            "repeat",
+            fixed=True,
+            competency=last.move.competency,
+            mood="warm",
+            reason=reason,
+        )
+
+    # ------------------------------------------------------------ answers that can
+
+    def _follow(self, reading: Reading) -> Move:
+        aspect, seed = self._missing(reading)
+        name, mood = _MOVE_OF_ASPECT.get(Aspect(aspect), (MoveName.PROBE, "neutral"))
+        span = self._unnamed(reading.spans)
+        held = "said already" if aspect in reading.aspects else "not said yet"
+        return Move(
+            name,
+            self.item.id,
+            seed,
+            f"heard_{span.kind}" if span else "heard",
+            span=span,
+            aspect=aspect,
+            competency=self.item.competency_id,
+            mood=mood,  # type: ignore[arg-type]
+            reason=f"asks for the {aspect}, {held}",
+        )
+
+    def _missing(self, reading: Reading) -> tuple[str, str]:
+        """The follow-up whose aspect is still missing: the pack's first, general ones after."""
+        asked = {e.move.aspect for e in self.past if e.move.question_id == self.item.id}
+        own = [(f.aspect.value, f.text.in_(self.language)) for f in self.item.question.follow_ups]
+        own = [(a, t) for a, t in own if not self._said(t)]
+        for aspect, text in own:
+            if aspect not in asked and aspect not in reading.aspects:
+                return aspect, text
+        if own:
+            return own[0]
+        lines = wording(self.language).ask
+        order = [a.value for a in Aspect]
+        order.sort(key=lambda a: (a in asked) + (a in reading.aspects))
+        for aspect in order:
+            for text in lines[aspect]:
+                if not self._said(text):
+                    return aspect, text
+        return Aspect.LEARNING.value, lines["learning"][0]
+
+    def _followed(self) -> int:
+        """How many follow-ups the present subject had that built on an answer."""
+        built = (MoveName.PROBE, MoveName.CHALLENGE, MoveName.CLARIFY)
+        return sum(
+            e.move.question_id == self.item.id and e.move.name in built and bool(e.move.aspect)
+            for e in self.past
+        )
+
+    # ------------------------------------------------------------ making moves
+
+    def _main(self, name: MoveName, cue: str, reason: str, reading: Reading | None = None) -> Move:
+        item = self._next_item()
+        span = self._unnamed(reading.spans) if reading else None
+        return Move(
+            name,
+            item.id,
+            item.question.text.in_(self.language),
+            "next_span" if span else cue,
+            fixed=True,
+            span=span,
+            competency=item.competency_id,
+            mood="warm" if name is MoveName.OPENING else "neutral",
+            reason=reason,
+        )
+
+    def _ask(
+        self, name: MoveName, cue: str, ask: str, mood: Mood, reason: str, span: Span | None = None
+    ) -> Move:
+        """A move whose question comes from the wording files: the first that was not said yet."""
+        lines = [self._fill(t) for t in wording(self.language).ask[ask]]
+        offset = self.budget.asked % len(lines) if ask != "close" else 0
+        turned = lines[offset:] + lines[:offset]
+        seed = next((t for t in turned if not self._said(t)), turned[0])
+        return Move(
+            name,
+            self.item.id,
+            seed,
+            cue,
+            fixed=name is MoveName.CLOSE,
+            span=span,
+            competency=self.item.competency_id,
+            mood=mood,
+            reason=reason,
+        )
+
+    def _fill(self, text: str) -> str:
+        topic = self.item.competency.names.in_(self.language)
+        return text.replace("{topic}", lower(topic[:1], self.language) + topic[1:]).replace(
+            "{role}", self.role
+        )
+
+    # ------------------------------------------------------------ what was before
+
+    def _current(self) -> Item:
+        if self.past:
+            wanted = self.past[-1].move.question_id
+            for item in self.plan:
+                if item.id == wanted:
+                    return item
+        return self.plan[0]
+
+    def _next_item(self) -> Item:
+        """The next question that was not asked, of a competency asked as seldom as possible."""
+        asked = [e.move for e in self.past if e.move.name in (MoveName.OPENING, MoveName.MOVE_ON)]
+        ids = {m.question_id for m in asked}
+        seen = [m.competency for m in asked]
+        left = [i for i in self.plan if i.id not in ids] or list(self.plan)
+        return min(left, key=lambda i: (seen.count(i.competency_id), self.plan.index(i)))
+
+    def _unnamed(self, spans: Sequence[Span]) -> Span | None:
+        named = {lower(e.move.span.text, self.language) for e in self.past if e.move.span}
+        return next((s for s in spans if lower(s.text, self.language) not in named), None)
+
+    def _said(self, text: str) -> bool:
+        key = lower(text, self.language)
+        return any(key in lower(e.text, self.language) or e.move.seed == text for e in self.past)

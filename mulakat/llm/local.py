@@ -1,0 +1,283 @@
+"""llama.cpp in this process: several talks at once by continuous batching.
+
+Each talk keeps a slot of the engine, so that its cache survives between turns; with more talks
+than slots the one that was silent longest gives its slot away. A bounded queue stands before the
+slots. The HTTP port that the library opens on loopback is locked with a random key.
+
+Does not: fetch models (`catalogue`), or render prompts (`chat_format`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mulakat.errors import EngineBusy, EngineDead, EngineTimeout, ModelCorrupt
+from mulakat.llm.chat_format import CHATML, ChatFormat, render, render_open
+from mulakat.llm.protocol import OnQueue, Request
+from mulakat.messages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOptions:
+    """How the model is run.
+
+    context  tokens each talk may hold
+    slots    talks served at once
+    queue    turns that may wait beyond them
+    stall    seconds without a new piece after which the engine counts as dead
+    """
+
+    context: int = 4096
+    slots: int = 8
+    queue: int = 32
+    threads: int = 0
+    stall: float = 30.0
+    batch: int = 256
+
+
+class LocalEngine:
+    """One loaded model with its adapters. Make it with `open_local`."""
+
+    holds_grammar = True
+
+    def __init__(
+        self,
+        server: Any,
+        name: str,
+        chat: ChatFormat,
+        options: LocalOptions,
+        adapters: Sequence[str] = (),
+        free_languages: frozenset[Language] = frozenset({"en"}),
+    ) -> None:
+        self.name = name
+        self.free_languages = free_languages
+        self._server = server
+        self._chat = chat
+        self._options = options
+        self._adapters = tuple(adapters)
+        self._pool = ThreadPoolExecutor(options.slots + 1, thread_name_prefix="llm")
+        self._slots = _Slots(options.slots)
+        self._line: list[asyncio.Event] = []
+        self._running = 0
+        self._ahead: set[str] = set()
+        self._closed = False
+
+    async def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
+        await self._enter(on_queue)
+        try:
+            prompt = render(request.messages, self._chat) + request.begun
+            async for piece in self._generate(prompt, request, request.max_tokens):
+                yield piece
+        finally:
+            self._leave()
+
+    async def read_ahead(self, request: Request) -> None:
+        # Replies come first: reading ahead only uses a machine that would otherwise wait.
+        if self._closed or self._running or request.session in self._ahead:
+            return
+        self._ahead.add(request.session)
+        try:
+            with contextlib.suppress(EngineDead, EngineTimeout):
+                prompt = render_open(request.messages, self._chat)
+                async for _ in self._generate(prompt, request, 0):
+                    pass
+        finally:
+            self._ahead.discard(request.session)
+
+    def forget(self, session: str) -> None:
+        self._slots.give_back(session)
+
+    async def close(self) -> None:
+        self._closed = True
+        for waiting in self._line:
+            waiting.set()
+        await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+        self._server = None
+
+    async def _enter(self, on_queue: OnQueue | None) -> None:
+        """Wait for a free slot, first come first served."""
+        if self._running < self._options.slots and not self._line:
+            self._running += 1
+            return
+        if len(self._line) >= self._options.queue:
+            raise EngineBusy(
+                f"The interviewer is busy with {self._running + len(self._line)} other turns.",
+                "Try again in a minute, or raise MULAKAT_QUEUE.",
+            )
+        mine = asyncio.Event()
+        self._line.append(mine)
+        try:
+            while not mine.is_set():
+                if on_queue:
+                    on_queue(self._line.index(mine) + 1)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(mine.wait(), 0.5)
+        except asyncio.CancelledError:
+            if mine in self._line:
+                self._line.remove(mine)
+            else:  # the slot was handed over in the same instant: pass it on
+                self._leave()
+            raise
+        if on_queue:
+            on_queue(0)
+
+    def _leave(self) -> None:
+        if self._line and not self._closed:
+            self._line.pop(0).set()  # the slot goes over; the count stays
+        else:
+            self._running -= 1
+
+    async def _generate(self, prompt: str, request: Request, tokens: int) -> AsyncGenerator[str]:
+        if self._closed:
+            raise EngineDead("The language model was closed.", "Start the server again.")
+        job = _Job(self._body(prompt, request, tokens), asyncio.get_running_loop())
+        call = self._server.handle_completions
+        done = job.loop.run_in_executor(self._pool, job.run, call)
+        try:
+            while True:
+                try:
+                    piece = await asyncio.wait_for(job.pieces.get(), self._options.stall)
+                except TimeoutError:
+                    raise EngineTimeout(
+                        f"The language model said nothing for {self._options.stall:g} seconds.",
+                        "Close other programs, or choose a smaller model.",
+                    ) from None
+                if piece is None:
+                    break
+                yield piece
+            if job.fault:
+                raise EngineDead(f"The language model failed: {job.fault}.", "Start the server again.")
+        finally:
+            job.cancelled.set()
+            if not done.done() and not tokens:
+                await asyncio.shield(done)
+
+    def _body(self, prompt: str, request: Request, tokens: int) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "prompt": prompt,
+            "stream": True,
+            "cache_prompt": True,
+            "max_tokens": tokens,
+            "n_predict": tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+            "stop": [self._chat.stop],
+            "id_slot": self._slots.of(request.session),
+        }
+        if request.grammar and tokens:
+            body["grammar"] = request.grammar
+        if self._adapters:
+            # Always said, also as 0: a slot keeps the scale of its last request otherwise.
+            body["lora"] = [
+                {"id": i, "scale": 1.0 if name == request.adapter else 0.0}
+                for i, name in enumerate(self._adapters)
+            ]
+        return body
+
+
+class _Job:
+    """One call into the library, on a thread of the pool; its pieces go to the event loop."""
+
+    def __init__(self, body: dict[str, Any], loop: asyncio.AbstractEventLoop) -> None:
+        self.body = body
+        self.loop = loop
+        self.pieces: asyncio.Queue[str | None] = asyncio.Queue()
+        self.cancelled = threading.Event()
+        self.fault = ""
+
+    def run(self, call: Callable[[dict[str, Any], Callable[[Any], bool]], Any]) -> None:
+        try:
+            if not self.cancelled.is_set():
+                call(self.body, self._piece)
+        except Exception as error:  # the library raises plain RuntimeError and ValueError
+            self.fault = str(error) or type(error).__name__
+        finally:
+            self._hand_over(None)
+
+    def _piece(self, chunk: Any) -> bool:
+        """Called by the library for each piece; returning True ends the generation."""
+        data = json.loads(chunk) if isinstance(chunk, str | bytes) else chunk
+        if error := data.get("error"):
+            self.fault = str(error.get("message", error) if isinstance(error, dict) else error)
+        for choice in data.get("choices", ()):
+            if text := choice.get("text"):
+                self._hand_over(text)
+        return self.cancelled.is_set()
+
+    def _hand_over(self, piece: str | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+            self.loop.call_soon_threadsafe(self.pieces.put_nowait, piece)
+
+
+class _Slots:
+    """Which talk holds which slot; the one that was silent longest gives way."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._held: OrderedDict[str, int] = OrderedDict()
+
+    def of(self, session: str) -> int:
+        if session in self._held:
+            self._held.move_to_end(session)
+            return self._held[session]
+        if len(self._held) < self._count:
+            slot = next(i for i in range(self._count) if i not in self._held.values())
+        else:
+            _, slot = self._held.popitem(last=False)
+        self._held[session] = slot
+        return slot
+
+    def give_back(self, session: str) -> None:
+        self._held.pop(session, None)
+
+
+def open_local(
+    model: Path,
+    adapters: dict[str, Path] | None = None,
+    options: LocalOptions | None = None,
+    *,
+    name: str = "",
+    chat: ChatFormat = CHATML,
+    free_languages: frozenset[Language] = frozenset({"en"}),
+) -> LocalEngine:
+    """Load a GGUF model and its LoRA adapters. Blocks for as long as loading takes.
+
+    Raises ModelCorrupt when llama.cpp cannot read a file.
+    """
+    import xllamacpp
+
+    options = options or LocalOptions()
+    adapters = adapters or {}
+    params = xllamacpp.CommonParams()
+    params.model.path = str(model)
+    params.n_ctx = options.context * options.slots
+    params.n_parallel = options.slots
+    params.n_batch = options.batch
+    params.n_ubatch = options.batch
+    params.cpuparams.n_threads = options.threads or (os.cpu_count() or 2)
+    params.verbosity = -1
+    params.fit_params = False
+    params.cache_ram_mib = 256
+    params.api_keys = [secrets.token_urlsafe(32)]
+    params.ui = False
+    params.endpoint_slots = False
+    params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(p), 1.0) for p in adapters.values()]
+    try:
+        server = xllamacpp.Server(params)
+    except Exception as error:
+        raise ModelCorrupt(
+            f"The model {model.name} or its adapter cannot be loaded: {error}.",
+            "Fetch it again with `mulakat models fetch --force`, or check the file.",
+        ) from None
+    return LocalEngine(server, name or model.stem, chat, options, tuple(adapters), free_languages)

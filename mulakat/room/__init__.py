@@ -1,0 +1,5 @@
+"""One live interview: where all the rooms above meet."""
+
+from mulakat.room.room import Room, Services
+
+__all__ = ["Room", "Services"]

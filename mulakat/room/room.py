@@ -1,0 +1,386 @@
+"""One live interview: the visible wiring of everything above.
+
+    an answer comes -> stored -> read (assessment) -> a move is decided (director) -> stored
+    -> worded (llm, guard) -> each sentence stored -> sent -> spoken (speech) -> sent
+
+Events are stored before they are sent, and the state is a fold over them (`state`), so a room
+that is opened again goes on where it was. Does not: know of sockets; whoever listens is a callback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from mulakat.errors import InterviewError, InterviewOver, MulakatError, SpeechError
+from mulakat.interview.agenda import Item, plan
+from mulakat.interview.director import Budget, next_move
+from mulakat.interview.packs.library import Library
+from mulakat.llm.protocol import Engine, Request
+from mulakat.messages import Event, Move, MoveName, Reading, Setup, Speech
+from mulakat.room.clock import Stopwatch, WallClock
+from mulakat.room.history import messages_ahead, messages_for
+from mulakat.room.reader import Reader
+from mulakat.room.state import State, apply, fold, move_data
+from mulakat.room.words import Task, Worded, Wordsmith
+from mulakat.speech.protocol import Synthesizer
+
+log = logging.getLogger(__name__)
+
+READING_MS_PER_WORD = 380
+"""How long a sentence without sound stays: about 160 words a minute."""
+
+
+class EventLog(Protocol):
+    """What a room needs of the store."""
+
+    def append(self, interview_id: str, kind: str, when: str, data: dict[str, Any]) -> Event: ...
+    def events(self, interview_id: str, after: int = 0) -> list[Event]: ...
+
+
+class Listener(Protocol):
+    """Who hears a room. None of these may block or raise."""
+
+    def event(self, event: Event) -> None: ...
+    def speech(self, sentence: int, speech: Speech) -> None: ...
+    def silent(self, sentence: int, ms: int) -> None: ...
+    def status(self, phase: str, elapsed_s: float, queue: int) -> None: ...
+    def fault(self, error: MulakatError) -> None: ...
+
+
+@dataclass
+class Services:
+    """What all rooms of a server share."""
+
+    store: EventLog
+    engine: Engine | None
+    adapter: str | None
+    voices: Synthesizer
+    library: Library
+    reader: Reader
+    patience: float = 8.0
+    versions: dict[str, str] | None = None
+
+
+class Room:
+    """Open with `await Room.open(...)`. One message is carried out at a time, in order."""
+
+    def __init__(self, interview_id: str, setup: Setup, services: Services) -> None:
+        self.id = interview_id
+        self.setup = setup
+        self.services = services
+        self.plan: tuple[Item, ...] = plan(setup, services.library)
+        self.items = {item.id: item for item in self.plan}
+        self.words = Wordsmith(services.engine, services.adapter, services.patience)
+        self.state = State()
+        self.clock = WallClock()
+        self.watch = Stopwatch()
+        self.timings: list[dict[str, Any]] = []
+        self.listeners: list[Listener] = []
+        self._turn = asyncio.Lock()
+        self._ahead: asyncio.Task[None] | None = None
+        self._heard_at = 0.0
+
+    @classmethod
+    async def open(cls, interview_id: str, setup: Setup, services: Services) -> Room:
+        """The room with all its stored events carried out. Nothing is said yet."""
+        room = cls(interview_id, setup, services)
+        events = await asyncio.to_thread(services.store.events, interview_id)
+        room.state = fold(events, room._read)
+        room.watch = Stopwatch(room.state.at)
+        if room.state.when:
+            room.clock.not_before(room.state.when)
+        return room
+
+    # ------------------------------------------------------------ listening
+
+    def listen(self, listener: Listener) -> None:
+        """From now on this listener hears everything; the interview's time runs while one does."""
+        self.listeners.append(listener)
+        if self.state.phase not in ("paused", "ended"):
+            self.watch.start()
+
+    def leave(self, listener: Listener) -> None:
+        if listener in self.listeners:
+            self.listeners.remove(listener)
+        if not self.listeners:
+            self.watch.stop()
+
+    @property
+    def idle(self) -> bool:
+        """Nobody listens and nothing is being said."""
+        return not self.listeners and not self._turn.locked()
+
+    @property
+    def budget(self) -> Budget:
+        limit = self.setup.minutes * 60.0 if self.setup.minutes else None
+        return Budget(self.state.asked, self.setup.turns, self.watch.seconds, limit)
+
+    # ------------------------------------------------------------ what a candidate does
+
+    async def begin(self) -> None:
+        """Start the interview, or say what was still owed when it was cut off. Safe to call again."""
+        async with self._turn:
+            if self.state.phase == "waiting":
+                await self._emit("started", {"versions": self.services.versions or {}})
+            await self._owed(time.perf_counter())
+
+    async def answer(self, text: str, client_id: str) -> None:
+        """Take an answer and reply to it. Raises InterviewError when it cannot be taken now."""
+        arrived = time.perf_counter()
+        async with self._turn:
+            if client_id in self.state.done:
+                await self._owed(arrived)
+                return
+            self._must_listen()
+            await self._emit("answer", {"id": client_id, "text": text, "at": self._at()})
+            await self._reply(arrived)
+
+    async def command(self, kind: str, client_id: str) -> None:
+        """repeat, moment, skip, pause, resume or finish. Raises InterviewError."""
+        arrived = time.perf_counter()
+        async with self._turn:
+            if client_id in self.state.done:
+                await self._owed(arrived)
+                return
+            await self._COMMANDS[kind](self, {"id": client_id, "at": self._at()}, arrived)
+
+    def draft(self, text: str) -> None:
+        """Let the model read what is typed so far, if it has nothing better to do."""
+        engine = self.services.engine
+        if engine is None or self.state.phase != "listening" or (self._ahead and not self._ahead.done()):
+            return
+        messages = messages_ahead(self.state.exchanges, text, self.setup.role, self.setup.language)
+        request = Request(messages, session=self.id, adapter=self.services.adapter)
+        self._ahead = asyncio.create_task(engine.read_ahead(request))
+
+    async def settled(self) -> None:
+        """Wait until what is being read ahead is read."""
+        if self._ahead:
+            await asyncio.wait([self._ahead])
+
+    async def speak_again(self, sentence: int) -> None:
+        """Speak a stored sentence once more. Raises InterviewError when there is none."""
+        events = await asyncio.to_thread(self.services.store.events, self.id, sentence - 1)
+        if not events or events[0].seq != sentence or events[0].kind != "sentence":
+            raise InterviewError(f"There is no sentence {sentence}.", "Load the page again.")
+        await self._speak(sentence, events[0].data["text"])
+
+    async def close(self) -> None:
+        if self._ahead:
+            self._ahead.cancel()
+        self.watch.stop()
+        if self.services.engine:
+            self.services.engine.forget(self.id)
+
+    # ------------------------------------------------------------ commands
+
+    async def _repeat(self, data: dict[str, Any], arrived: float) -> None:
+        self._must_listen()
+        await self._emit("asked_repeat", data)
+        await self._reply(arrived)
+
+    async def _skip(self, data: dict[str, Any], arrived: float) -> None:
+        self._must_listen()
+        await self._emit("skipped", data)
+        await self._reply(arrived)
+
+    async def _moment(self, data: dict[str, Any], arrived: float) -> None:
+        self._must_listen()
+        await self._emit("moment", data)
+
+    async def _pause(self, data: dict[str, Any], arrived: float) -> None:
+        if self.state.phase == "paused":
+            return
+        self._must_listen()
+        self.watch.stop()
+        await self._emit("paused", data)
+        self._status()
+
+    async def _resume(self, data: dict[str, Any], arrived: float) -> None:
+        if self.state.phase != "paused":
+            return
+        self.watch.start()
+        await self._emit("resumed", data)
+        self._status()
+
+    async def _finish(self, data: dict[str, Any], arrived: float) -> None:
+        if self.state.phase != "ended":
+            await self._end("finished", data)
+
+    _COMMANDS: ClassVar[dict[str, Callable[[Room, dict[str, Any], float], Any]]] = {
+        "repeat": _repeat,
+        "skip": _skip,
+        "moment": _moment,
+        "pause": _pause,
+        "resume": _resume,
+        "finish": _finish,
+    }
+
+    def _must_listen(self) -> None:
+        if self.state.phase == "ended":
+            raise InterviewOver("This interview has ended.", "Start a new one to go on practising.")
+        if self.state.phase == "paused":
+            raise InterviewError("The interview is paused.", "Press resume first; your text is kept.")
+        if self.state.phase != "listening":
+            raise InterviewError(
+                "The interviewer has not asked yet.", "Wait for the question; your text is kept."
+            )
+
+    # ------------------------------------------------------------ the interviewer's turn
+
+    async def _reply(self, arrived: float) -> None:
+        """Decide, word and speak one turn; ends the interview after a farewell."""
+        self._heard_at = arrived
+        move = self.state.pending or await self._decide()
+        turn = len(self.state.exchanges) + 1
+        marks: dict[str, float] = {}
+        spoken: set[str] = set()
+        for sentence in self._unsaid(move):
+            await self._say(sentence, turn, marks, spoken)
+        if not self.state.sentences or not _is_whole(move, self.state.sentences):
+            task = self._task(move, marks)
+            async for sentence in self.words.word(task, self._queued):
+                await self._say(sentence, turn, marks, spoken)
+        await self._emit("reply", self._reply_data(move, turn, marks, spoken))
+        if move.name is MoveName.FAREWELL:
+            await self._end("complete", {"at": self._at()})
+        else:
+            self._status()
+            self.draft("")  # reads the whole turn ahead while the candidate thinks
+
+    async def _owed(self, arrived: float) -> None:
+        """Say what was not said because the server or its disk gave out in between."""
+        if self.state.phase == "thinking" and (self.state.owes_reply or self.state.pending):
+            await self._reply(arrived)
+
+    async def _decide(self) -> Move:
+        move = next_move(self.plan, self.state.exchanges, self.budget, self.setup.language, self.setup.role)
+        self._status(phase="thinking")
+        asked = self.state.asked + (move.name is not MoveName.FAREWELL)
+        await self._emit(
+            "move",
+            {
+                "turn": len(self.state.exchanges) + 1,
+                "move": move.name.value,
+                "mood": move.mood,
+                "asked": asked,
+                "total": self.setup.turns,
+                "full": move_data(move),
+            },
+        )
+        return move
+
+    def _unsaid(self, move: Move) -> Sequence[Worded]:
+        """After a cut in the middle of a turn: the question that is still owed."""
+        if self.state.sentences and not _is_whole(move, self.state.sentences):
+            return [Worded(move.seed, True, "pack")]
+        return []
+
+    def _task(self, move: Move, marks: dict[str, float]) -> Task:
+        item = self.items.get(move.question_id)
+        points = item.question.good_answer.in_(self.setup.language) if item else ()
+        return Task(
+            move=move,
+            language=self.setup.language,
+            messages=messages_for(self.state.exchanges, move, self.setup.role, self.setup.language),
+            said=tuple(self.state.said),
+            points=points,
+            known=(self.setup.role,),
+            session=self.id,
+            seed=self.setup.seed,
+            marks=marks,
+        )
+
+    async def _say(self, sentence: Worded, turn: int, marks: dict[str, float], spoken: set[str]) -> None:
+        marks.setdefault("sentence", time.perf_counter())
+        spoken.add(sentence.by)
+        event = await self._emit(
+            "sentence",
+            {
+                "turn": turn,
+                "index": len(self.state.sentences),
+                "text": sentence.text,
+                "question": sentence.question,
+            },
+        )
+        await self._speak(event.seq, sentence.text)
+        marks.setdefault("sound", time.perf_counter())
+
+    async def _speak(self, sentence: int, text: str) -> None:
+        try:
+            speech = await self.services.voices.speak(text, self.setup.voice, self.setup.speed)
+        except SpeechError as error:
+            log.warning("%s", error)
+            for listener in tuple(self.listeners):
+                listener.fault(error)
+                listener.silent(sentence, max(1200, READING_MS_PER_WORD * len(text.split())))
+            return
+        for listener in tuple(self.listeners):
+            listener.speech(sentence, speech)
+
+    def _reply_data(
+        self, move: Move, turn: int, marks: dict[str, float], spoken: set[str]
+    ) -> dict[str, Any]:
+        now = time.perf_counter()
+        timing = {
+            f"{name}_ms": round((marks.get(mark, now) - self._heard_at) * 1000, 2)
+            for name, mark in (
+                ("first_token", "token"),
+                ("first_sentence", "sentence"),
+                ("first_sound", "sound"),
+            )
+        }
+        timing["reply_ms"] = round((now - self._heard_at) * 1000, 2)
+        by = "model" if "model" in spoken else next(iter(sorted(spoken)), "pack")
+        self.timings.append({**timing, "turn": turn, "move": move.name.value, "worded_by": by})
+        text = " ".join(t for t, _, _ in self.state.sentences)
+        return {
+            "turn": turn,
+            "move": move.name.value,
+            "text": text,
+            "at": self._at(),
+            "worded_by": by,
+            "timing": timing,
+        }
+
+    async def _end(self, reason: str, data: dict[str, Any]) -> None:
+        await self._emit("ended", {**data, "reason": reason})
+        self.watch.stop()
+        self._status()
+        if self.services.engine:
+            self.services.engine.forget(self.id)
+
+    # ------------------------------------------------------------ small things
+
+    async def _emit(self, kind: str, data: dict[str, Any]) -> Event:
+        """Store, carry out, send: in this order."""
+        event = await asyncio.to_thread(self.services.store.append, self.id, kind, self.clock.now(), data)
+        apply(self.state, event, self._read)
+        for listener in tuple(self.listeners):
+            listener.event(event)
+        return event
+
+    def _read(self, answer: str, state: State) -> Reading:
+        wanted = state.exchanges[-1].move.question_id if state.exchanges else ""
+        item = self.items.get(wanted, self.plan[0])
+        return self.services.reader.read(answer, item, self.setup.language, state.answers, state.named)
+
+    def _at(self) -> float:
+        return round(self.watch.seconds, 3)
+
+    def _queued(self, place: int) -> None:
+        self._status(phase="thinking", queue=place)
+
+    def _status(self, phase: str = "", queue: int = 0) -> None:
+        for listener in tuple(self.listeners):
+            listener.status(phase or self.state.phase, self.watch.seconds, queue)
+
+
+def _is_whole(move: Move, sentences: Sequence[tuple[str, bool, int]]) -> bool:
+    """Whether the sentences of a turn include all that it must hold."""
+    return (move.name is MoveName.FAREWELL and bool(sentences)) or any(q for _, q, _ in sentences)

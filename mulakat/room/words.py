@@ -1,0 +1,211 @@
+"""A move -> guarded sentences, as soon as each is whole.
+
+The model words a turn under a grammar where its language is strong, and chooses among the packs'
+wordings where it is weak. A sentence that fails the guard is worded once more, then replaced by
+the pack's; so is all that a slow, dead or absent model leaves unsaid. Every such case is counted.
+Does not: decide moves, speak, or store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from mulakat.errors import EngineError
+from mulakat.interview.guard import Context, check
+from mulakat.interview.phrasing import Turn, choice_grammar, chosen, pack_turns, turn_grammar
+from mulakat.llm.chat_format import Message
+from mulakat.llm.protocol import Engine, OnQueue, Request
+from mulakat.messages import Language, Move, MoveName, Span
+from mulakat.text.fold import capital
+
+log = logging.getLogger(__name__)
+
+UNWORDED = frozenset({MoveName.FAREWELL, MoveName.REPEAT})
+"""Moves whose words are the packs' alone."""
+
+_END = re.compile(r"[.!…](?=\s)|[?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One sentence to be spoken; `by` is "model", "model-choice" or "pack"."""
+
+    text: str
+    question: bool
+    by: str
+
+
+@dataclass
+class Task:
+    """All that is needed to word one turn; `marks` are perf_counter times of what happened when."""
+
+    move: Move
+    language: Language
+    messages: Sequence[Message]
+    said: Sequence[str]
+    points: Sequence[str]
+    known: Sequence[str]
+    session: str
+    seed: int = 0
+    marks: dict[str, float] = field(default_factory=dict)
+
+    def context(self, said: Sequence[str] = ()) -> Context:
+        span = (self.move.span.text,) if self.move.span else ()
+        known = (*span, self.move.seed, *self.known)
+        return Context(self.language, self.move, (*self.said, *said), known, self.points)
+
+
+class Wordsmith:
+    """Words turns with one engine (or none). `counts` says what was worded by whom and what failed."""
+
+    def __init__(self, engine: Engine | None, adapter: str | None = None, patience: float = 8.0) -> None:
+        self.engine = engine
+        self.adapter = adapter
+        self.patience = patience
+        self.counts: Counter[str] = Counter()
+
+    async def word(self, task: Task, on_queue: OnQueue | None = None) -> AsyncIterator[Worded]:
+        """The sentences of a turn in order: at most one acknowledgement, then the question."""
+        pack = pack_turns(task.move, task.language, task.said, task.seed)
+        if self.engine is None or task.move.name in UNWORDED:
+            turn, by = pack[0], "pack"
+        elif task.language in self.engine.free_languages:
+            async for sentence in self._free(task, pack[0], on_queue):
+                yield sentence
+            return
+        else:
+            turn, by = await self._choose(task, pack, on_queue)
+        task.marks.setdefault("token", time.perf_counter())
+        for sentence in _sentences(turn, by):
+            self.counts[f"said_by_{by}"] += 1
+            yield sentence
+
+    # ------------------------------------------------------------ choosing among whole wordings
+
+    async def _choose(
+        self, task: Task, turns: Sequence[Turn], on_queue: OnQueue | None
+    ) -> tuple[Turn, str]:
+        if len(turns) == 1 or not (self.engine and self.engine.holds_grammar):
+            return turns[0], "pack"
+        request = self._request(task, choice_grammar(turns))
+        text = ""
+        try:
+            async with (
+                asyncio.timeout(self.patience),
+                aclosing(self.engine.stream(request, on_queue)) as pieces,
+            ):
+                async for piece in pieces:
+                    task.marks.setdefault("token", time.perf_counter())
+                    text += piece
+                    if turn := chosen(text, turns):
+                        return turn, "model-choice"
+        except (EngineError, TimeoutError) as error:
+            self._failed(error)
+        return turns[0], "pack"
+
+    # ------------------------------------------------------------ free wording
+
+    async def _free(self, task: Task, pack: Turn, on_queue: OnQueue | None) -> AsyncIterator[Worded]:
+        """Two tries by the model, each from where the last good sentence ended; then the pack."""
+        said: list[str] = []
+        try:
+            async with asyncio.timeout(self.patience) as deadline:
+                for attempt in (1, 2):
+                    async for sentence in self._attempt(task, said, attempt, on_queue):
+                        said.append(sentence.text)
+                        deadline.reschedule(asyncio.get_running_loop().time() + self.patience)
+                        yield sentence
+                        if sentence.question:
+                            return
+        except (EngineError, TimeoutError) as error:
+            self._failed(error)
+        for sentence in _sentences(pack, "pack"):
+            if sentence.question or not said:
+                self.counts["said_by_pack"] += 1
+                yield sentence
+
+    async def _attempt(
+        self, task: Task, said: Sequence[str], attempt: int, on_queue: OnQueue | None
+    ) -> AsyncIterator[Worded]:
+        """What the model says in one try, until a sentence fails or the question is out."""
+        move = task.move
+        if move.fixed and said:
+            yield Worded(capital(move.seed, task.language), True, "pack")
+            return
+        assert self.engine is not None
+        request = self._request(
+            task, turn_grammar(move, task.language, begun=" ".join(said)), said, attempt
+        )
+        async with aclosing(self.engine.stream(request, on_queue)) as pieces:
+            async for text in _split(pieces, move.span, task.marks, ends=move.fixed):
+                question = bool(said) or text.endswith("?")
+                faults = check(text, task.context(said), question=question)
+                if faults:
+                    self.counts[f"refused_try_{attempt}"] += 1
+                    self.counts.update(f"fault_{f.value}" for f in faults)
+                    log.info("refused (%s): %s", ", ".join(faults), text)
+                    return
+                self.counts["said_by_model"] += 1
+                self.counts[f"accepted_try_{attempt}"] += 1
+                yield Worded(text, question, "model")
+                if question:
+                    return
+                said = (*said, text)
+        if move.fixed and said:
+            yield Worded(capital(move.seed, task.language), True, "pack")
+
+    def _request(self, task: Task, grammar: str, said: Sequence[str] = (), attempt: int = 1) -> Request:
+        return Request(
+            messages=task.messages,
+            session=task.session,
+            grammar=grammar,
+            temperature=0.0 if attempt == 1 else 0.8,
+            seed=task.seed + attempt,
+            adapter=self.adapter,
+            begun=f"{' '.join(said)} " if said else "",
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        name = "slow" if isinstance(error, TimeoutError) else type(error).__name__
+        self.counts[f"engine_{name}"] += 1
+        log.warning("the pack speaks: %s", error or "the model was too slow")
+
+
+def _sentences(turn: Turn, by: str) -> list[Worded]:
+    """A turn's sentences; a fixed question may rest on a case told before it and stays whole."""
+    both = ((turn.acknowledgement, False), (turn.question, True))
+    return [Worded(text, question, by) for text, question in both if text]
+
+
+async def _split(
+    pieces: AsyncIterator[str], span: Span | None, marks: dict[str, float], *, ends: bool
+) -> AsyncIterator[str]:
+    """Sentences of a stream as soon as each is whole; a full stop inside the span ends none.
+
+    With `ends`, one sentence is all that is awaited.
+    """
+    text = ""
+    async for piece in pieces:
+        marks.setdefault("token", time.perf_counter())
+        text += piece
+        while (cut := _cut(text, span)) is not None:
+            yield text[:cut].strip()
+            text = text[cut:].lstrip()
+            if ends:
+                return
+    if text.strip():
+        yield text.strip()
+
+
+def _cut(text: str, span: Span | None) -> int | None:
+    """Where the first sentence of `text` ends, if it does."""
+    hidden = text.replace(span.text, "x" * len(span.text)) if span else text
+    match = _END.search(hidden)
+    return match.end() if match else None

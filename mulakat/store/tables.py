@@ -1,0 +1,67 @@
+"""The two tables, as this version of the program sees them.
+
+Does not: create them (`migrations` does; a test holds both to be the same), or hold the triggers
+that refuse a change of an event.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+# SQLite numbers rows by itself only in a column that is called exactly INTEGER.
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+
+interviews = Table(
+    "interviews",
+    metadata,
+    # The order of creation; clocks jump and offsets change, so `created` cannot give it.
+    Column("number", _Number, autoincrement=True, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("owner", Text, nullable=False, index=True),
+    Column("token_hash", Text, nullable=False),
+    Column("setup", JSON, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended", Text, nullable=True),
+    # Kept in the transaction that adds the events: one row to lock, and a list needs no counting.
+    Column("last_seq", Integer, nullable=False, server_default=text("0")),
+    Column("answers", Integer, nullable=False, server_default=text("0")),
+    Column("elapsed_s", Float, nullable=False, server_default=text("0")),
+    PrimaryKeyConstraint("number", name="interviews_pk"),
+    UniqueConstraint("id", name="interviews_id"),
+    CheckConstraint("state IN ('new', 'running', 'paused', 'ended')", name="interviews_state"),
+)
+
+# JSON, not JSONB: PostgreSQL's JSONB refuses U+0000, which a candidate's text may hold.
+events = Table(
+    "events",
+    metadata,
+    Column(
+        "interview",
+        _Number,
+        ForeignKey("interviews.number", name="events_interview", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("seq", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    PrimaryKeyConstraint("interview", "seq", name="events_pk"),
+    CheckConstraint("seq >= 1", name="events_seq"),
+)

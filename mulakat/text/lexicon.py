@@ -1,0 +1,65 @@
+"""Word lists and patterns of both languages, read once from `data/*.yaml`.
+
+Does not: decide anything. What a match means is for `assessment` and `interview.guard`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from mulakat.messages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a language's file holds. Patterns are matched against lower-case text (`fold.lower`)."""
+
+    function: frozenset[str]
+    hostile: re.Pattern[str]
+    injection: re.Pattern[str]
+    asks_answer: re.Pattern[str]
+    asks_repeat: re.Pattern[str]
+    protected: dict[str, re.Pattern[str]]
+    aspects: dict[str, re.Pattern[str]]
+    empty_nouns: frozenset[str]  # nouns that name nothing when they stand alone
+    no_names: frozenset[str]  # words that are no names though they begin a sentence with a capital
+    selves: frozenset[str]  # words for the speaker and the people beside
+    units: tuple[str, ...]  # what figures count, as patterns
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language."""
+    raw = yaml.safe_load(files("mulakat.text").joinpath(f"data/{language}.yaml").read_text("utf-8"))
+    return Lexicon(
+        function=frozenset(raw["function"].split()),
+        hostile=_any(raw["hostile"]),
+        injection=_any(raw["injection"]),
+        asks_answer=_any(raw["asks_answer"]),
+        asks_repeat=_any(raw["asks_repeat"]),
+        protected={name: re.compile(p) for name, p in raw["protected"].items()},
+        aspects={name: re.compile(p) for name, p in raw["aspects"].items()},
+        empty_nouns=frozenset(raw["empty_nouns"].split()),
+        no_names=frozenset(raw["no_names"].split()),
+        selves=frozenset(raw["selves"].split()),
+        units=tuple(u.replace("_", " ") for u in raw["units"].split()),
+    )
+
+
+def function_words(language: Language) -> frozenset[str]:
+    """The words that carry no content of their own."""
+    return lexicon(language).function
+
+
+def protected_matters(text: str, language: Language) -> tuple[str, ...]:
+    """Which protected matters a lower-case text touches: "age", "family", "faith", ..."""
+    return tuple(name for name, p in lexicon(language).protected.items() if p.search(text))

@@ -1,0 +1,32 @@
+"""Words cut to their stems, so that "designed" meets "design" and "tasarladım" meets "tasarla"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from mulakat.messages import Language
+from mulakat.text.fold import lower_words
+from mulakat.text.lexicon import function_words
+
+_STEMMERS = {
+    "en": snowballstemmer.stemmer("english"),
+    "tr": snowballstemmer.stemmer("turkish"),
+}
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: Language) -> str:
+    """The Snowball stem of one lower-case word (Porter 2; Turkish: Eryiğit & Adalı 2004)."""
+    return str(_STEMMERS[language].stemWord(word))
+
+
+def content_stems(text: str, language: Language) -> list[str]:
+    """Stems of the words that carry content: no function words, nothing under three letters."""
+    skip = function_words(language)
+    return [
+        stem(w, language)
+        for w in lower_words(text, language)
+        if len(w) > 2 and w not in skip and not w[0].isdigit()
+    ]
