@@ -39,4 +39,4 @@ def is_digression(text: str, tokens: list[str], subject: frozenset[str], languag
         elif len(token) > 3 and (root := stem(token, language)) in subject:
             work.add(root)
     weight = len(work) + 2 * len(_FIGURE.findall(text))
-    return len(leisure) >= LEAST and len(leisure) > 1.4 * weight
+    return len(leisure) >= LEAST and len(leisure) > 1.6 * weight

@@ -66,7 +66,7 @@ class Plausibility:
 
 def is_gibberish(text: str, plausible: Plausibility) -> bool:
     """Whether a text cannot be read as an answer, for its letters or for its words."""
-    return is_noise(text, plausible) or is_babble(text, plausible)
+    return is_chant(text, plausible.language) or is_noise(text, plausible) or is_babble(text, plausible)
 
 
 def is_noise(text: str, plausible: Plausibility) -> bool:
@@ -75,16 +75,22 @@ def is_noise(text: str, plausible: Plausibility) -> bool:
     if not tokens:
         return bool(text.strip())
     visible = sum(not c.isspace() for c in text)
-    if sum(c.isalpha() for c in text) < 0.4 * visible and len(tokens) > 1:
-        return sum(c.isalnum() for c in text) < 0.5 * visible or not _readable(tokens, plausible)
+    alphanumeric = sum(c.isalnum() for c in text)
+    if sum(c.isalpha() for c in text) < 0.4 * visible and (len(tokens) > 1 or alphanumeric < 0.5 * visible):
+        return alphanumeric < 0.5 * visible or not _readable(tokens, plausible)
     # Capitals and digits inside are names, acronyms and code; they say nothing about gibberish.
     proper = {w.lower() for w in re.findall(r"\b\w*[A-ZÇĞİÖŞÜ0-9]\w*", text)}
     judged = [t for t in tokens if not t[0].isdigit() and t not in proper]
     odd = [t for t in judged if not plausible.is_word(t)]
     if len(judged) <= 2:
-        return bool(odd) and len(odd) == len(judged) and all(len(t) > 4 or _RUN.search(t) for t in odd)
+        return bool(odd) and len(odd) == len(judged) and any(_is_wild(t) for t in odd)
     weight = sum(map(len, odd)) / sum(map(len, judged))
     return len(odd) >= 2 and (len(odd) / len(judged) >= 0.45 or weight >= 0.6)
+
+
+def _is_wild(word: str) -> bool:
+    """Whether no one means this word: product names ("nginx", "kubectl") are odd, but not wild."""
+    return bool(_RUN.search(word) or _CROWD.search(word)) or len(word) > 12
 
 
 def _readable(tokens: list[str], plausible: Plausibility) -> bool:
@@ -92,17 +98,14 @@ def _readable(tokens: list[str], plausible: Plausibility) -> bool:
 
 
 def is_babble(text: str, plausible: Plausibility) -> bool:
-    """Whether words follow each other without a sentence: one over and over, scraps, or a salad."""
+    """Whether words follow each other without a sentence: scraps of words, or a salad of them."""
     tokens = lower_words(text, plausible.language)[:LONGEST]
-    return (
-        _turns_in_circles(tokens, plausible.language)
-        or _is_scraps(tokens, plausible)
-        or _is_salad(tokens, plausible.language, text)
-    )
+    return _is_scraps(tokens, plausible) or _is_salad(tokens, plausible.language, text)
 
 
-def _turns_in_circles(tokens: list[str], language: Language) -> bool:
+def is_chant(text: str, language: Language) -> bool:
     """One word over and over, or mostly nonsense words ("blah blah", "hede hödö")."""
+    tokens = lower_words(text, language)[:LONGEST]
     if len(tokens) >= 4 and len(set(tokens)) <= max(1, len(tokens) // 4):
         return True
     silly = sum(t in topics(language).nonsense for t in tokens)

@@ -6,11 +6,12 @@ of answers builds on measures of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mulakat.assessment.digression import is_digression
-from mulakat.assessment.plausible import Plausibility, is_babble, is_noise
+from mulakat.assessment.plausible import Plausibility, is_babble, is_chant, is_noise
 from mulakat.assessment.repetition import is_repeated
 from mulakat.assessment.spans import find_spans
 from mulakat.messages import Language, Reading
@@ -46,24 +47,42 @@ def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequ
     injection = bool(lex.injection.search(text)) or bool(
         lexicon("en").injection.search(lower(answer, "en"))
     )
-    hostile = bool(lex.hostile.search(text))
-    babble = not injection and is_babble(answer, subject.known)
-    foreign = not babble and is_other_language(answer, language)
-    gibberish = babble or (not foreign and not injection and is_noise(answer, subject.known))
+    hostile = _is_hostile(text, language)
+    chant = not injection and is_chant(answer, language)
+    foreign = not chant and is_other_language(answer, language)
+    known = subject.known
+    odd = not (injection or foreign) and (is_noise(answer, known) or is_babble(answer, known))
+    gibberish = chant or odd
+    repeated = is_repeated(answer, earlier, language)
+    asks_answer = len(tokens) < 40 and bool(lex.asks_answer.search(text))
     short = len(tokens) < SHORT
-    clear = not (gibberish or foreign or injection or hostile)
+    clear = not (gibberish or foreign or injection or hostile or repeated or asks_answer)
     return Reading(
         words=len(tokens),
         short=short,
         gibberish=gibberish,
         off_topic=clear and is_digression(text, tokens, subject.stems, language),
-        repeated=is_repeated(answer, earlier, language),
+        repeated=repeated,
         hostile=hostile,
         injection=injection,
-        asks_answer=len(tokens) < 40 and bool(lex.asks_answer.search(text)),
+        asks_answer=asks_answer,
         asks_repeat=len(tokens) < 15 and bool(lex.asks_repeat.search(text)),
         protected=bool(protected_matters(text, language)),
         wrong_language=foreign,
         spans=() if gibberish or injection else find_spans(answer, language, named),
         aspects=tuple(name for name, pattern in lex.aspects.items() if pattern.search(text)),
+    )
+
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+def _is_hostile(text: str, language: Language) -> bool:
+    """Whether a sentence insults the interviewer; one that reports what somebody else said does not."""
+    lex = lexicon(language)
+    if not lex.hostile.search(text):
+        return False
+    return any(
+        lex.hostile.search(sentence) and not lex.reported.search(sentence)
+        for sentence in _SENTENCE.findall(text)
     )

@@ -41,7 +41,7 @@ class Held:
     faults: list[MulakatError] = field(default_factory=list)
 
 
-class _Ear:
+class Ear:
     """Keeps what a page would hear."""
 
     def __init__(self) -> None:
@@ -65,23 +65,30 @@ class _Ear:
         self.faults.append(error)
 
 
-async def hold(scenario: Scenario, building: Building, turns: int, seed: int, *, voice: str = "") -> Held:
-    """One whole interview of `turns` questions."""
-    setup = Setup(
+def setup_for(scenario: Scenario, turns: int, seed: int) -> Setup:
+    """The set-up page filled in by a scripted candidate."""
+    return Setup(
         language=scenario.language,
         field=scenario.field,
         role=scenario.role,
         level=scenario.level,
         kind=scenario.kind,
         turns=turns,
-        voice=voice or default_voice(scenario.language),
+        voice=default_voice(scenario.language),
         seed=seed,
         page_language=scenario.language,
     )
+
+
+async def hold(
+    scenario: Scenario, building: Building, turns: int, seed: int, *, room_class: type[Room] = Room
+) -> Held:
+    """One whole interview of `turns` questions."""
+    setup = setup_for(scenario, turns, seed)
     interview_id = f"demo-{secrets.token_hex(8)}"
     record = building.store.create(interview_id, "demo", "", setup, WallClock().now())
-    room = await Room.open(interview_id, setup, building.services)
-    ear = _Ear()
+    room = await room_class.open(interview_id, setup, building.services)
+    ear = Ear()
     lines = await _talk(room, ear, scenario)
     events = building.store.events(interview_id)
     return Held(
@@ -97,7 +104,7 @@ async def hold(scenario: Scenario, building: Building, turns: int, seed: int, *,
     )
 
 
-async def _talk(room: Room, ear: _Ear, scenario: Scenario) -> list[Line]:
+async def _talk(room: Room, ear: Ear, scenario: Scenario) -> list[Line]:
     room.listen(ear)
     await room.begin()
     lines: list[Line] = []

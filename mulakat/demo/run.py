@@ -48,7 +48,7 @@ async def one(
     """One interview, with the cooperative candidate unless a scenario is given."""
     path = scenario or folder_of(scenarios) / f"{language}-cooperative.yaml"
     candidate = read_scenario(path)
-    async with _building(settings) as building:
+    async with building_for(settings) as building:
         return await _hold(candidate, building, turns, seed)
 
 
@@ -96,7 +96,7 @@ async def all_scenarios(settings: Settings, turns: int, seed: int, given: Path |
     found = Found(defaultdict(Quality), defaultdict(list), defaultdict(int))
     names = dict.fromkeys((settings.interviewer, "none"))
     for name in names:
-        async with _building(settings.model_copy(update={"interviewer": name})) as building:
+        async with building_for(settings.model_copy(update={"interviewer": name})) as building:
             for candidate in candidates:
                 held = await _hold(candidate, building, turns, seed)
                 key = (building.wording, candidate.language)
@@ -107,7 +107,7 @@ async def all_scenarios(settings: Settings, turns: int, seed: int, given: Path |
 
 
 @asynccontextmanager
-async def _building(settings: Settings) -> AsyncIterator[Building]:
+async def building_for(settings: Settings) -> AsyncIterator[Building]:
     """Services over a store that is thrown away: a demonstration leaves nothing in one's own."""
     with tempfile.TemporaryDirectory(prefix="mulakat-demo-") as folder:
         building = build(settings, store=open_store(f"sqlite:///{folder}/demo.sqlite3"))

@@ -12,12 +12,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from mulakat.errors import DiskFull, StoreError
 from mulakat.store.place import Place
 
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+_OUR_FAULT = {
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_MISUSE,
+    sqlite3.SQLITE_RANGE,
+}
 _ROOM = 1 << 20
 """Bytes. SQLite calls a disk without room for its index file an I/O error; below this it was that."""
 
@@ -39,13 +46,7 @@ def explain(error: Exception, place: Place) -> StoreError | None:
     cause: BaseException = (error.orig or error) if isinstance(error, DBAPIError) else error
     if isinstance(cause, OSError):
         return _from_disk(cause, place)
-    told = _from_sqlite(cause, place.file) if place.file else _from_postgres(cause, place)
-    if told is None and not isinstance(error, (DataError, IntegrityError, ProgrammingError)):
-        return StoreError(
-            f"The database {place.name} did not do its work: {_line(cause)}.",
-            "Try again; when it stays so, run `mulakat doctor`.",
-        )
-    return told
+    return _from_sqlite(cause, place.file) if place.file else _from_postgres(cause, place)
 
 
 def _line(error: BaseException) -> str:
@@ -94,7 +95,10 @@ def _damaged(file: Path) -> StoreError:
 
 
 def _from_sqlite(error: BaseException, file: Path) -> StoreError | None:
-    code = getattr(error, "sqlite_errorcode", -1) & 0xFF
+    full_code = getattr(error, "sqlite_errorcode", None)
+    if full_code is None or full_code & 0xFF in _OUR_FAULT:
+        return None
+    code = full_code & 0xFF
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(file.parent)):
         return _full(str(file))
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
@@ -103,7 +107,10 @@ def _from_sqlite(error: BaseException, file: Path) -> StoreError | None:
         return _read_only(str(file))
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return _locked(str(file))
-    return None
+    return StoreError(
+        f"The database {file} could not be read or written: {_line(error)}.",
+        "See that its disk is connected and healthy, and try again.",
+    )
 
 
 def _no_room(folder: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -214,7 +215,7 @@ class Store:
             with explained(self._place), self._queue:
                 self._unscrubbed = not scrub(self._engine, shrink)
             cause = "another program is reading it" if self._unscrubbed else ""
-        except StoreError as error:
+        except (StoreError, sqlite3.Error) as error:
             cause = str(error)
         if cause:
             log.warning("Traces of a deleted interview may still be in the file: %s", cause)

@@ -78,4 +78,4 @@ def _is_third(text: str, own: float) -> bool:
     if len(tokens) < 5:
         return False
     best = max(sum(t in tongue for t in tokens) for tongue in other_tongues().values()) / len(tokens)
-    return best >= 0.35 and best > 2 * own
+    return best >= 0.3 and best > 1.5 * own

@@ -21,6 +21,7 @@ class Lexicon:
 
     function: frozenset[str]
     hostile: re.Pattern[str]
+    reported: re.Pattern[str]  # marks what somebody else said
     injection: re.Pattern[str]
     asks_answer: re.Pattern[str]
     asks_repeat: re.Pattern[str]
@@ -43,6 +44,7 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(
         function=frozenset(raw["function"].split()),
         hostile=_any(raw["hostile"]),
+        reported=re.compile(raw["reported"]),
         injection=_any(raw["injection"]),
         asks_answer=_any(raw["asks_answer"]),
         asks_repeat=_any(raw["asks_repeat"]),

@@ -18,6 +18,7 @@ from mulakat.store import Record, Store
 
 SETUP = Setup("tr", "software", "Yazılım geliştirici", turns=None, minutes=20, seed=7)
 WHEN = "2026-03-01T10:00:00+03:00"
+LONG = "söz " * 3000
 
 
 def begin(store: Store, name: str = "first", owner: str = "me", setup: Setup = SETUP) -> Record:
@@ -26,6 +27,15 @@ def begin(store: Store, name: str = "first", owner: str = "me", setup: Setup = S
 
 def say(store: Store, name: str, text: str) -> int:
     return store.append(name, "answer", WHEN, {"id": "c1", "text": text, "at": 1.5}).seq
+
+
+def whole(store: Store) -> int:
+    """How many events there are; fails when one is missing or half written."""
+    there = store.events("first")
+    assert [event.seq for event in there] == list(range(1, len(there) + 1))
+    assert all(event.data["text"] == LONG for event in there)
+    assert store.summary("first").answers == len(there)
+    return len(there)
 
 
 @contextmanager

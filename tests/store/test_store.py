@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from mulakat.errors import StoreError, UnknownInterview
 from mulakat.messages import Event, Setup
 from mulakat.store import Store, open_store
+from mulakat.store.store import Row
 
 from .helpers import SETUP, WHEN, begin, behind, say
 
@@ -96,7 +97,7 @@ def test_any_data_comes_back_as_it_was(store: Store, rows: list[tuple[str, str, 
 def test_of_many_events_all_or_none_are_stored(store: Store) -> None:
     begin(store)
     say(store, "first", "before")
-    rows = [("answer", WHEN, {"at": 9.0}), ("ended", WHEN, {"cannot be": object()})]
+    rows: list[Row] = [("answer", WHEN, {"at": 9.0}), ("ended", WHEN, {"cannot be": object()})]
     with pytest.raises(Exception, match="not JSON serializable"):
         store.append_many("first", rows)
     assert len(store.events("first")) == 1

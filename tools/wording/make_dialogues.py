@@ -216,9 +216,8 @@ def main() -> None:
         stuff = Material(read_packs(args.packs, held_out, validation), validation)
         made = write(path, rows, stuff, random.Random(f"{args.seed}-{validation}"))
         turns = Counter(m["role"] for r in made for m in r["messages"])["assistant"]
-        print(
-            f"{path.name}: {len(made)} dialogues, {turns} replies, {len(stuff.packs)} packs, {len(stuff.cards)} cards"
-        )
+        print(f"{path.name}: {len(made)} dialogues, {turns} replies")
+        print(f"  from {len(stuff.packs)} packs, {len(stuff.cards)} cards")
         if not validation:
             aloud(made, args.show)
 

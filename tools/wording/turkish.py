@@ -15,7 +15,8 @@ from mulakat.messages import Move, MoveName, Span, SpanKind
 from mulakat.text.fold import capital
 
 MOVES = {
-    "short": ("more",), "gibberish": ("more", "clarify"), "hostile": ("redirect",), "off_topic": ("redirect",),
+    "short": ("more",), "gibberish": ("more", "clarify"), "hostile": ("redirect",),
+    "off_topic": ("redirect",),
     "injection": ("redirect",), "asks_answer": ("redirect",), "asks_repeat": ("repeat",),
     "reassure": ("reassure",), "protected": ("move_on", "redirect"),
 }  # fmt: skip

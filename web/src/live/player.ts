@@ -62,8 +62,9 @@ export class Player {
     this.advance();
   }
 
-  has(seq: number): boolean {
-    return this.list.has(seq);
+  /** Nothing more is needed for this sentence: all of it is here, or it is over. */
+  whole(seq: number): boolean {
+    return this.list.whole(seq);
   }
 
   /** The sentence that is being heard, or null in silence. */

@@ -42,6 +42,11 @@ export class Playlist {
     return seq <= this.done || this.items.some((item) => item.seq === seq);
   }
 
+  /** Over, or with all that it needs to be played. */
+  whole(seq: number): boolean {
+    return seq <= this.done || this.find(seq)?.state === "ready";
+  }
+
   /** A sentence exists; its audio is under way. Keeps its place even if later ones arrive first. */
   expect(seq: number, text: string): void {
     if (this.has(seq)) return;

@@ -59,11 +59,11 @@ export class Session {
   snapshot = (): RoomState => this.state;
 
   answer(text: string): void {
-    this.post({ type: "answer", id: crypto.randomUUID(), text });
+    this.post({ type: "answer", id: newId(), text });
   }
 
   command(type: CommandName): void {
-    this.post({ type, id: crypto.randomUUID() });
+    this.post({ type, id: newId() });
     if (type === "pause") this.player.hold();
     if (type === "resume") this.player.go();
   }
@@ -158,7 +158,7 @@ export class Session {
     else this.player.go();
     if (this.state.over || this.hushed) return;
     for (const { seq: sentence, text } of this.state.captions) {
-      if (sentence <= this.memory.heard || this.player.has(sentence)) continue;
+      if (sentence <= this.memory.heard || this.player.whole(sentence)) continue;
       this.player.expect(sentence, text);
       this.socket.send({ type: "speak", sentence });
     }
@@ -180,6 +180,13 @@ export class Session {
     if (this.state.pending !== before.pending) this.memory.pending = this.state.pending;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Not `randomUUID`: that one is missing on plain HTTP outside the own machine. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 function liveUrl(id: string): string {

@@ -1,0 +1,87 @@
+# The two commands that matter: `make run` and `make test`. Everything they need they get themselves.
+# Steps that are done leave a stamp in .make/; a second `make run` only starts the server.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell tools/find_python.sh)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .make
+PAGE := mulakat/server/page/index.html
+NPM := tools/npm.sh
+WEB := $(shell find web/src web/public web/schema -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run setup test check unit browser-tests bench bench-quality types format clean help
+
+run: setup ## prepare what is missing, start the server and open the page
+	@exec $(BIN)/mulakat serve
+
+setup: $(STAMPS)/core $(STAMPS)/models $(PAGE) ## environment, models and page; starts nothing
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Mülakat needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3"; exit 1; }
+	@echo "Making the environment with $(PYTHON) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "The environment could not be made. On Debian and Ubuntu: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(STAMPS)/core: $(BIN)/python pyproject.toml
+	@echo "Installing Mülakat ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/models: $(STAMPS)/core mulakat/catalogue/models.toml
+	@echo "Fetching and checking the embedded models ..."
+	@$(BIN)/mulakat models fetch
+	@touch $@
+
+$(STAMPS)/node: web/package.json web/package-lock.json tools/npm.sh
+	@echo "Installing what builds the page ..."
+	@$(NPM) ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $@
+
+$(PAGE): $(BIN)/python $(STAMPS)/node $(WEB)
+	@echo "Building the page ..."
+	@$(NPM) run --silent build
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/core
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,postgres]'
+	@mkdir -p $(STAMPS) && touch $@
+
+test: setup $(STAMPS)/dev check ## everything: checks, unit tests, real model and voice, database, browser
+	@tools/test.sh
+
+check: $(STAMPS)/dev $(STAMPS)/node ## style, types, import contracts, page checks, packs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mulakat packs lint
+	$(NPM) run --silent check
+	$(NPM) run --silent test
+	tools/types_fresh.sh
+
+unit: $(STAMPS)/dev ## fast tests only: no model, no browser
+	$(BIN)/pytest -m "not models and not browser and not postgres"
+
+bench: setup $(STAMPS)/dev ## measure latency, load, size and the PDF; prints the tables
+	@$(BIN)/python -m benchmarks.all
+
+bench-quality: setup ## the interviewer's quality on all scenarios, base model and adapter
+	@$(BIN)/mulakat demo --all-scenarios
+
+types: $(STAMPS)/core $(STAMPS)/node ## generate the page's types from the server
+	$(BIN)/python -m mulakat.server.export_schema web/schema/openapi.json
+	$(NPM) run --silent types
+
+format: $(STAMPS)/dev $(STAMPS)/node
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NPM) run --silent format
+
+clean: ## remove what was built; interviews and models stay
+	rm -rf $(VENV) $(STAMPS) web/node_modules mulakat/server/page
+
+help:
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
