@@ -49,14 +49,19 @@ def table(title: str, columns: list[str], rows: list[list[str]]) -> None:
     out.print(made)
 
 
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="print the version", is_eager=True)] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="log what happens")] = False,
-) -> None:
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         out.print(f"mulakat {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="print the version", is_eager=True, callback=_version)
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="log what happens")] = False,
+) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR, format="%(asctime)s %(name)s: %(message)s"
     )
@@ -109,6 +114,8 @@ def demo(
             table(title, columns, lines)
         return
     held = asyncio.run(run.one(settings, language, turns, seed, scenario, scenarios))
+    for note in (*held.notes, *held.faults):
+        typer.echo(f"mulakat: {note}", err=True)
     written = run.write(held, to, sound) if to else {}
     if as_json:
         emit({**run.data(held), "files": written})

@@ -70,6 +70,7 @@ def _bind(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(2048)  # only this makes a second server's bind fail
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 
 from mulakat.messages import Language
+from mulakat.text.grammar import grammar
 from mulakat.text.stems import stem
-from mulakat.text.topics import topics
+from mulakat.text.topics import LONGEST_WORD, topics
 
 SHORTEST = 8
 """Words under which an answer is too short to be called a digression."""
 
-LEAST = 2
+LEAST = 3
 """Leisure words that a digression holds at least."""
 
+COUNTED = 2
+"""Counts that speak for work at most: who counts is mostly telling of a job, but not always."""
+
+_SMALL = frozenset(["one", "two", "half", "bir", "iki", "yarım", "buçuk"])
 _FIGURE = re.compile(r"[%€$£₺]\s?\d|\d\s?[%€$£₺]|\b(?:percent|per cent|yüzde)\b")
 
 
@@ -34,9 +39,11 @@ def is_digression(text: str, tokens: list[str], subject: frozenset[str], languag
             continue
         if key := lists.work.key(token):
             work.add(key)
+        elif 3 < len(token) <= LONGEST_WORD and (root := stem(token, language)) in subject:
+            work.add(root)
         elif key := lists.leisure.key(token):
             leisure.add(key)
-        elif len(token) > 3 and (root := stem(token, language)) in subject:
-            work.add(root)
-    weight = len(work) + 2 * len(_FIGURE.findall(text))
-    return len(leisure) >= LEAST and len(leisure) > 1.6 * weight
+    numbers = grammar(language)["numbers"] - _SMALL
+    counted = sum(token in numbers or token[0].isdigit() for token in tokens)
+    weight = len(work) + 2 * len(_FIGURE.findall(text)) + min(counted, COUNTED)
+    return len(leisure) >= LEAST and len(leisure) > 1.4 * weight

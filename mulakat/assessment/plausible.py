@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from mulakat.messages import Language
 from mulakat.text.fold import lower_words
@@ -19,6 +20,12 @@ from mulakat.text.topics import topics
 _VOWEL = re.compile(r"[aeıioöuüyâîû]")
 _RUN = re.compile(r"(.)\1\1")
 _CROWD = re.compile(r"[^aeıioöuüyâîû'’\-]{5,}")
+REMEMBERED = 20_000
+"""Words whose judgement is kept."""
+
+FEW = 3
+"""Words up to which odd ones may well be product names: "grpc and psql"."""
+
 LONGEST = 400
 """Words that are judged; noise shows itself early, and a page of text must not cost more."""
 
@@ -38,6 +45,7 @@ class Plausibility:
                 pairs.update(marked[i : i + 2] for i in range(len(marked) - 1))
                 first.update(marked[:-1])
         self._pairs, self._first = pairs, first
+        self._judged: dict[str, bool] = {}
         self._letters = max(len(first), 1)
         self.known = frozenset(known)
         # The oddest 2 % of the packs' own words mark the border.
@@ -57,6 +65,13 @@ class Plausibility:
         """Whether a lower-case token could be a word; short tokens and numbers get the benefit."""
         if word in self.known or word[0].isdigit():
             return True
+        if word not in self._judged:
+            if len(self._judged) > REMEMBERED:
+                self._judged.clear()
+            self._judged[word] = self._could_be(word)
+        return self._judged[word]
+
+    def _could_be(self, word: str) -> bool:
         if len(word) < 3:
             return len(word) == 1 or bool(_VOWEL.search(word))
         if _RUN.search(word) or _CROWD.search(word) or not _VOWEL.search(word):
@@ -82,8 +97,8 @@ def is_noise(text: str, plausible: Plausibility) -> bool:
     proper = {w.lower() for w in re.findall(r"\b\w*[A-ZÇĞİÖŞÜ0-9]\w*", text)}
     judged = [t for t in tokens if not t[0].isdigit() and t not in proper]
     odd = [t for t in judged if not plausible.is_word(t)]
-    if len(judged) <= 2:
-        return bool(odd) and len(odd) == len(judged) and any(_is_wild(t) for t in odd)
+    if len(judged) <= FEW:
+        return len(odd) >= 0.6 * max(len(judged), 1) and any(_is_wild(t) for t in odd)
     weight = sum(map(len, odd)) / sum(map(len, judged))
     return len(odd) >= 2 and (len(odd) / len(judged) >= 0.45 or weight >= 0.6)
 
@@ -111,7 +126,7 @@ def is_chant(text: str, language: Language) -> bool:
     silly = sum(t in topics(language).nonsense for t in tokens)
     if len(tokens) >= 2 and silly >= 0.6 * len(tokens):
         return True
-    doubled = sum(a == b for a, b in zip(tokens, tokens[1:], strict=False))
+    doubled = sum(a == b for a, b in pairwise(tokens))
     return len(tokens) >= 6 and silly >= 2 and doubled + silly >= 0.5 * len(tokens)
 
 
@@ -121,7 +136,7 @@ def _is_scraps(tokens: list[str], plausible: Plausibility) -> bool:
         return False
     lex = lexicon(plausible.language)
     content = sum(len(t) > 3 and t not in lex.function and plausible.is_word(t) for t in tokens)
-    crumbs = sum(len(t) <= 3 and t not in lex.function and not t[0].isdigit() for t in tokens)
+    crumbs = sum(len(t) <= 3 and t not in plausible.known and not t[0].isdigit() for t in tokens)
     return content <= 0.2 * len(tokens) and crumbs >= 0.25 * len(tokens)
 
 

@@ -17,10 +17,14 @@ from mulakat.assessment.spans import find_spans
 from mulakat.messages import Language, Reading
 from mulakat.text.fold import lower, lower_words
 from mulakat.text.language import is_other_language
-from mulakat.text.lexicon import lexicon, protected_matters
+from mulakat.text.lexicon import delicate, lexicon
 
 SHORT = 12
 """Words under which an answer is asked to be fuller. A spoken sentence has 12 to 20."""
+
+
+HEAD, TAIL = 8_000, 3_000
+"""Characters of a very long answer that are judged: its beginning and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,15 @@ class Subject:
 def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequence[str] = ()) -> Reading:
     """What is known of `answer`, given the candidate's earlier answers and what was already named."""
     language = subject.language
+    count = len(lower_words(answer, language))
+    if len(answer) > HEAD + TAIL:
+        answer = f"{answer[:HEAD]}\n{answer[-TAIL:]}"
     text = lower(answer, language)
     tokens = lower_words(answer, language)
     lex = lexicon(language)
     if not text.strip(" .…-\n\t"):
         return Reading(words=0, silent=True, short=True)
-    injection = bool(lex.injection.search(text)) or bool(
+    injection = "injection" in delicate(text, language) or bool(
         lexicon("en").injection.search(lower(answer, "en"))
     )
     hostile = _is_hostile(text, language)
@@ -58,7 +65,7 @@ def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequ
     short = len(tokens) < SHORT
     clear = not (gibberish or foreign or injection or hostile or repeated or asks_answer)
     return Reading(
-        words=len(tokens),
+        words=count,
         short=short,
         gibberish=gibberish,
         off_topic=clear and is_digression(text, tokens, subject.stems, language),
@@ -67,7 +74,7 @@ def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequ
         injection=injection,
         asks_answer=asks_answer,
         asks_repeat=len(tokens) < 15 and bool(lex.asks_repeat.search(text)),
-        protected=bool(protected_matters(text, language)),
+        protected=any(name in lex.protected for name in delicate(text, language)),
         wrong_language=foreign,
         spans=() if gibberish or injection else find_spans(answer, language, named),
         aspects=tuple(name for name, pattern in lex.aspects.items() if pattern.search(text)),
@@ -80,7 +87,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 def _is_hostile(text: str, language: Language) -> bool:
     """Whether a sentence insults the interviewer; one that reports what somebody else said does not."""
     lex = lexicon(language)
-    if not lex.hostile.search(text):
+    if "hostile" not in delicate(text, language):
         return False
     return any(
         lex.hostile.search(sentence) and not lex.reported.search(sentence)

@@ -7,6 +7,7 @@ answer. Building on an earlier story shares its words, but not its word pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -42,6 +43,6 @@ def _tells_again(text: str, new: list[str], old: str, language: Language) -> boo
     wanted, held = set(new), set(old_stems)
     if len(wanted) < SHORTEST or len(wanted & held) / len(wanted) < STEMS:
         return False
-    pairs = list(zip(new, new[1:], strict=False))
-    known = set(zip(old_stems, old_stems[1:], strict=False))
+    pairs = list(pairwise(new))
+    known = set(pairwise(old_stems))
     return sum(p in known for p in pairs) / len(pairs) >= PAIRS

@@ -28,7 +28,11 @@ DRAFTS = 3
 
 @dataclass
 class Held:
-    """An interview as it was held. `lines` are the candidate's lines in the order they were said."""
+    """An interview as it was held.
+
+    lines   the candidate's lines in the order they were said
+    faults  what went wrong on the way; notes: what was missing from the start
+    """
 
     scenario: Scenario
     setup: Setup
@@ -39,6 +43,7 @@ class Held:
     counts: Counter[str] = field(default_factory=Counter)
     speeches: list[Speech] = field(default_factory=list)
     faults: list[MulakatError] = field(default_factory=list)
+    notes: list[MulakatError] = field(default_factory=list)
 
 
 class Ear:
@@ -101,6 +106,7 @@ async def hold(
         room.words.counts,
         ear.speeches,
         ear.faults,
+        building.notes,
     )
 
 

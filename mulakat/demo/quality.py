@@ -113,14 +113,26 @@ def _weak(held: Held, mine: Sequence[Turn]) -> tuple[int, int]:
 
 
 def _names(held: Held, mine: Sequence[Turn]) -> tuple[int, int]:
-    """Follow-ups after answers in which there was something to name, and those that named it."""
+    """Follow-ups after answers in which there was something to name, and those that named it.
+
+    What the scenario's author marked must stand in the turn; or, where Turkish takes a case ending
+    off ("devir formunu", "devir formu"), the span that was named must be part of the mark or hold it.
+    """
+    spans = {m["span"]["text"] for m in held.moves if m["span"]}
     nameable = named = 0
     for line, after in _pairs(held, mine):
         if line.names and after.move in FOLLOWS and line.expects in (None, "ok"):
             nameable += 1
-            text = lower(after.text, held.setup.language)
-            named += any(lower(name, held.setup.language) in text for name in line.names)
+            named += any(_is_named(name, after.text, spans, held.setup.language) for name in line.names)
     return nameable, named
+
+
+def _is_named(name: str, text: str, spans: Iterable[str], language: Language) -> bool:
+    said, wanted = lower(text, language), lower(name, language)
+    if wanted in said:
+        return True
+    shown = [lower(s, language) for s in spans if lower(s, language) in said]
+    return any(len(s) > 3 and (s in wanted or wanted in s) for s in shown)
 
 
 def _pairs(held: Held, mine: Sequence[Turn]) -> Iterable[tuple[Line, Turn]]:

@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from mulakat.demo.hold import Held, hold, write_sound
 from mulakat.demo.quality import Quality, measure, rows
 from mulakat.demo.scenario import Scenario, read_scenario
-from mulakat.errors import ScenarioError
+from mulakat.errors import ReportError, ScenarioError, SpeechError
 from mulakat.messages import Language
 from mulakat.report.pdf import render_pdf
 from mulakat.report.transcript import as_json, as_text
@@ -92,11 +92,18 @@ class Found:
 
 async def all_scenarios(settings: Settings, turns: int, seed: int, given: Path | None) -> Found:
     """Every scenario with the shipped adapter and with the base model, side by side."""
-    candidates = [read_scenario(p) for p in sorted(folder_of(given).glob("*.yaml"))]
+    folder = folder_of(given)
+    candidates = [read_scenario(p) for p in sorted(folder.glob("*.yaml"))]
+    if not candidates:
+        raise ScenarioError(
+            f"There is no scenario (*.yaml) in {folder}.", "Name a folder with --scenarios."
+        )
     found = Found(defaultdict(Quality), defaultdict(list), defaultdict(int))
     names = dict.fromkeys((settings.interviewer, "none"))
     for name in names:
         async with building_for(settings.model_copy(update={"interviewer": name})) as building:
+            if any(wording == building.wording for wording, _ in found.quality):
+                continue  # without a model of its own every interviewer is the same one
             for candidate in candidates:
                 held = await _hold(candidate, building, turns, seed)
                 key = (building.wording, candidate.language)
@@ -112,7 +119,8 @@ async def building_for(settings: Settings) -> AsyncIterator[Building]:
     with tempfile.TemporaryDirectory(prefix="mulakat-demo-") as folder:
         building = build(settings, store=open_store(f"sqlite:///{folder}/demo.sqlite3"))
         try:
-            await building.voices.warm()
+            with suppress(SpeechError):  # the interview itself says so, and goes on without sound
+                await building.voices.warm()
             yield building
         finally:
             await building.close()
@@ -143,8 +151,20 @@ def data(held: Held) -> dict[str, Any]:
 
 
 def write(held: Held, folder: Path, sound: bool = False) -> dict[str, str]:
-    """Write transcript.json, transcript.pdf, transcript.txt and timings.json; with `sound`, speech.wav."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write transcript.json, transcript.pdf, transcript.txt and timings.json; with `sound`, speech.wav.
+
+    Raises ReportError when the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return {path.name: str(path) for path in _written(held, folder, sound)}
+    except OSError as error:
+        raise ReportError(
+            f"The folder {folder} cannot be written to: {error.strerror}.", "Choose another --out."
+        ) from None
+
+
+def _written(held: Held, folder: Path, sound: bool) -> list[Path]:
     language = held.setup.page_language
     texts = {
         "transcript.json": json.dumps(as_json(held.transcript), ensure_ascii=False, indent=2) + "\n",
@@ -155,7 +175,7 @@ def write(held: Held, folder: Path, sound: bool = False) -> dict[str, str]:
         (folder / name).write_text(text, "utf-8")
     (folder / "transcript.pdf").write_bytes(render_pdf(held.transcript, language))
     names = [*texts, "transcript.pdf"]
-    if sound:
+    if sound and held.speeches:
         write_sound(held.speeches, folder / "speech.wav")
         names.append("speech.wav")
-    return {name: str(folder / name) for name in names}
+    return [folder / name for name in names]

@@ -64,8 +64,12 @@ def read_scenario(path: Path) -> Scenario:
         if path.stat().st_size > MAX_BYTES:
             raise ScenarioError(f"The scenario {path.name} is larger than 1 MB.", "Shorten it.")
         scenario = Scenario.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"The scenario {path} cannot be read: {error}.", "Check the path.") from None
+    except OSError as error:
+        raise ScenarioError(
+            f"The scenario {path} cannot be read: {error.strerror}.", "Check the path."
+        ) from None
+    except UnicodeDecodeError:
+        raise ScenarioError(f"The scenario {path.name} is not UTF-8 text.", "Save it as UTF-8.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -78,5 +82,9 @@ def read_scenario(path: Path) -> Scenario:
         )
         raise ScenarioError(
             f"The scenario {path.name} is wrong: {faults}.", "The format is in docs/scenarios.md."
+        ) from None
+    except (ValueError, RecursionError):  # PyYAML's own, for dates that are none and for deep nesting
+        raise ScenarioError(
+            f"The scenario {path.name} holds a value that YAML cannot read.", "Put the text in quotes."
         ) from None
     return scenario.model_copy(update={"name": path.stem})

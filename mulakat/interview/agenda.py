@@ -6,11 +6,13 @@ Does not: follow up (`director`), or look at documents (a later room hands in it
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from mulakat.interview.packs.library import GENERAL, Library
 from mulakat.interview.packs.schema import Competency, Pack, Question
-from mulakat.messages import Kind, Level, Setup
+from mulakat.messages import Level, Setup
 
 FOLLOW_UPS = 2
 """Follow-ups that a good answer gets before the next main question."""
@@ -41,49 +43,56 @@ class Item:
 
 
 def plan(setup: Setup, library: Library) -> tuple[Item, ...]:
-    """Main questions for this interview, more than will be needed, best first.
+    """Main questions for this interview in the order to ask them, far more than will be needed.
 
     The field's own pack leads; the general pack joins in for behavioural and mixed interviews.
-    Competencies alternate, the level fits, and the kind alternates when it is mixed. The same
-    set-up (its seed included) always gives the same plan.
+    Competencies alternate, the level fits, and the kind alternates when it is mixed. Questions of
+    another level or kind come last, for interviews that use up all others. The same set-up (its
+    seed included) always gives the same plan.
     """
     chance = random.Random(f"{setup.seed}:{setup.field}:{setup.level}:{setup.kind}")
     field = library.match(setup.field, setup.role)
-    own = _of_pack(field, setup, chance)
-    general = library.packs[GENERAL]
-    if field.id == GENERAL or setup.kind == "technical":
-        return tuple(own)
-    return tuple(_weave(own, _of_pack(general, setup, chance), every=3))
+    packs = [field] if field.id == GENERAL else [field, library.packs[GENERAL]]
+    fitting = [_rounds(pack, setup, chance, fitting=True) for pack in packs]
+    spare = [_rounds(pack, setup, chance, fitting=False) for pack in packs]
+    own, general = fitting[0], fitting[-1]
+    woven = _weave(own, general, every=3) if len(packs) > 1 and setup.kind != "technical" else own
+    # Each question stands once, where it comes first.
+    return tuple({item.id: item for item in chain(woven, *fitting, *spare)}.values())
 
 
-def _of_pack(pack: Pack, setup: Setup, chance: random.Random) -> list[Item]:
-    """A pack's questions round by round: each round takes one from every competency."""
-    ranked = [(c, _ranked(c, setup, chance)) for c in pack.competencies]
-    chance.shuffle(ranked)
+def _rounds(pack: Pack, setup: Setup, chance: random.Random, *, fitting: bool) -> list[Item]:
+    """A pack's questions that fit the set-up, or the others: each round takes one of every competency.
+
+    Within a round the kind that is wanted comes first, then the level that was asked for.
+    """
+    left = [Item(q, c, pack.id) for c in pack.competencies for q in c.questions]
+    left = [i for i in left if _fits(i.question, setup) is fitting]
+    chance.shuffle(left)
+    levels = (*_NEAR[setup.level], "junior", "mid", "senior")
     items: list[Item] = []
-    for round_ in range(max(len(questions) for _, questions in ranked)):
-        for place, (competency, questions) in enumerate(ranked):
-            if round_ < len(questions):
-                wanted = _kind_wanted(setup.kind, place)
-                best = next((q for q in questions[round_:] if q.kind == wanted), questions[round_])
-                questions.remove(best)
-                questions.insert(round_, best)
-                items.append(Item(best, competency, pack.id))
-    if setup.kind == "mixed":
-        return items
-    return sorted(items, key=lambda i: i.question.kind != setup.kind)
+    asked: Counter[str] = Counter()
+    while left:
+        wanted = ("behavioural", "technical")[len(items) % 2] if setup.kind == "mixed" else setup.kind
+        before = items[-1].competency_id if items else ""
+        best = min(
+            left,
+            key=lambda i: (
+                asked[i.competency_id],
+                i.competency_id == before,
+                i.question.kind != wanted,
+                levels.index(i.question.level),
+            ),
+        )
+        left.remove(best)
+        asked[best.competency_id] += 1
+        items.append(best)
+    return items
 
 
-def _kind_wanted(kind: Kind, place: int) -> str:
-    return ("behavioural", "technical")[place % 2] if kind == "mixed" else kind
-
-
-def _ranked(competency: Competency, setup: Setup, chance: random.Random) -> list[Question]:
-    """A competency's questions: the level asked for first, near levels next."""
-    order = _NEAR[setup.level]
-    fitting = [q for q in competency.questions if q.level in order] or list(competency.questions)
-    chance.shuffle(fitting)
-    return sorted(fitting, key=lambda q: order.index(q.level) if q.level in order else len(order))
+def _fits(question: Question, setup: Setup) -> bool:
+    """Whether a question is of the kind that was asked for, and of the level or one near it."""
+    return question.level in _NEAR[setup.level] and setup.kind in ("mixed", question.kind)
 
 
 def _weave(main: list[Item], other: list[Item], every: int) -> list[Item]:

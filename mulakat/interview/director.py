@@ -7,16 +7,17 @@ The same for a 135M model and an 8B one, and testable without either. Does not: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mulakat.interview.agenda import FOLLOW_UPS, Item
 from mulakat.interview.packs.schema import Aspect
+from mulakat.interview.trouble import Trouble, trouble_of
 from mulakat.interview.wording import wording
 from mulakat.messages import Language, Mood, Move, MoveName, Reading, Span
 from mulakat.text.fold import lower
 
-GOOD_ENOUGH = 30
-"""Words from which an answer that touches a private matter still counts as one about work."""
+MENDS = 4
+"""Turns in all that one question gets after answers that cannot be built on."""
 
 CLOSE_BEFORE_S = 60.0
 """Seconds before the time limit at which the last question is asked."""
@@ -54,47 +55,7 @@ class Budget:
         return self.limit_s is not None and self.elapsed_s >= self.limit_s - CLOSE_BEFORE_S
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What to do about an answer that cannot be built on.
-
-    moves  one for each time in a row on the same question; past them the interview moves on
-    cue    acknowledgements; ask: questions of the wording files
-    """
-
-    cue: str
-    ask: tuple[str, ...]
-    moves: tuple[MoveName, ...]
-    mood: Mood
-    next_cue: str = "next"
-
-
-_TROUBLES: tuple[tuple[str, Trouble], ...] = (
-    ("asks_repeat", Trouble("repeat", (), (MoveName.REPEAT, MoveName.REPEAT), "warm")),
-    ("injection", Trouble("injection", ("injection",), (MoveName.REDIRECT,), "neutral")),
-    ("hostile", Trouble("hostile", ("hostile",), (MoveName.REASSURE,), "calming")),
-    ("asks_answer", Trouble("asks_answer", ("asks_answer",) * 2, (MoveName.REDIRECT,) * 2, "encouraging")),
-    ("silent", Trouble("silent", ("silent",), (MoveName.REASSURE,), "encouraging")),
-    (
-        "wrong_language",
-        Trouble("wrong_language", ("wrong_language",) * 2, (MoveName.REDIRECT,) * 2, "warm"),
-    ),
-    (
-        "gibberish",
-        Trouble(
-            "gibberish", ("gibberish",) * 2, (MoveName.MORE, MoveName.CLARIFY), "neutral", "gibberish_next"
-        ),
-    ),
-    ("protected", Trouble("protected", ("protected",), (MoveName.REDIRECT,), "serious")),
-    ("repeated", Trouble("repeated", ("repeated",), (MoveName.CLARIFY,), "neutral")),
-    ("off_topic", Trouble("off_topic", ("off_topic",), (MoveName.REDIRECT,), "neutral")),
-    (
-        "short",
-        Trouble(
-            "short", ("more", "example"), (MoveName.MORE, MoveName.EXAMPLE), "encouraging", "short_next"
-        ),
-    ),
-)
+_MAIN = (MoveName.OPENING, MoveName.MOVE_ON)
 
 _MOVE_OF_ASPECT = {
     Aspect.ROLE: (MoveName.CLARIFY, "neutral"),
@@ -106,44 +67,38 @@ _MOVE_OF_ASPECT = {
 
 
 def next_move(
-    plan: Sequence[Item],
-    exchanges: Sequence[Exchange],
-    budget: Budget,
-    language: Language,
-    role: str = "",
+    plan: Sequence[Item], exchanges: Sequence[Exchange], budget: Budget, language: Language
 ) -> Move:
-    """What the interviewer does now."""
-    director = _Director(plan, exchanges, budget, language, role)
-    return director.decide()
+    """What the interviewer does now. `plan` is `agenda.plan`'s, never empty.
+
+    Every move but the farewell asks, and asks what was not asked before (`REPEAT` apart); an
+    interview whose questions are all used up closes before its budget is.
+    """
+    return _Director(plan, exchanges, budget, language).decide()
 
 
 class _Director:
     def __init__(
-        self,
-        plan: Sequence[Item],
-        exchanges: Sequence[Exchange],
-        budget: Budget,
-        language: Language,
-        role: str,
+        self, plan: Sequence[Item], exchanges: Sequence[Exchange], budget: Budget, language: Language
     ) -> None:
         self.plan = plan
         self.past = exchanges
         self.budget = budget
         self.language: Language = language
-        self.role = role
+        self.heard = [lower(f"{e.text}\n{e.move.seed}", language) for e in exchanges]
         self.item = self._current()
 
     def decide(self) -> Move:
         if not self.past:
             return self._main(MoveName.OPENING, "opening", "the interview begins")
         last = self.past[-1]
-        if last.move.name is MoveName.CLOSE:
+        if last.move.name in (MoveName.CLOSE, MoveName.FAREWELL):
             return Move(MoveName.FAREWELL, "", "", "farewell", True, mood="warm", reason="the end")
         if self.budget.last:
-            return self._ask(MoveName.CLOSE, "close", "close", "warm", "turns or time are used up")
+            return self._close("turns or time are used up")
         if last.skipped or last.reading is None:
             return self._main(MoveName.MOVE_ON, "skip", "the question was skipped")
-        if trouble := self._trouble(last.reading):
+        if trouble := trouble_of(last.reading):
             return self._mend(last.reading, *trouble)
         if self._followed() >= FOLLOW_UPS:
             return self._main(MoveName.MOVE_ON, "next", "this subject had its follow-ups", last.reading)
@@ -151,45 +106,46 @@ class _Director:
 
     # ------------------------------------------------------------ answers that cannot be built on
 
-    def _trouble(self, reading: Reading) -> tuple[str, Trouble] | None:
-        for name, trouble in _TROUBLES:
-            if name == "protected" and reading.words >= GOOD_ENOUGH and len(reading.aspects) >= 3:
-                continue
-            if getattr(reading, name):
-                return name, trouble
-        return None
-
     def _mend(self, reading: Reading, name: str, trouble: Trouble) -> Move:
         times = self._in_a_row(name)
-        if times > len(trouble.moves):
+        if times > len(trouble.moves) or self._mended() >= MENDS:
             return self._main(MoveName.MOVE_ON, trouble.next_cue, f"{name} {times} times in a row")
         move = trouble.moves[times - 1]
         reason = f"the answer was {name.replace('_', ' ')}"
         if move is MoveName.REPEAT:
             return self._repeat(reason)
-        span = self._unnamed(reading.spans)
-        if name == "short" and span and times == 1:
-            return self._ask(move, f"heard_{span.kind}", "more", trouble.mood, reason, span)
-        return self._ask(move, trouble.cue, trouble.ask[times - 1], trouble.mood, reason)
+        span = self._unnamed(reading.spans) if name == "short" and times == 1 else None
+        cue = f"heard_{span.kind}" if span else trouble.cue
+        pools = dict.fromkeys((trouble.ask[times - 1], *trouble.spare))
+        if seed := self._fresh(*pools):
+            return self._ask(move, cue, seed, trouble.mood, reason, span)
+        return self._main(MoveName.MOVE_ON, trouble.next_cue, f"{reason}, and all was asked about it")
 
     def _in_a_row(self, name: str) -> int:
         """How often in a row, this time included, the same trouble came up on this question."""
         times = 0
         for exchange in reversed(self.past):
             reading = exchange.reading
-            if reading is None or (found := self._trouble(reading)) is None or found[0] != name:
+            if reading is None or (found := trouble_of(reading)) is None or found[0] != name:
                 break
             times += 1
-            if exchange.move.name in (MoveName.OPENING, MoveName.MOVE_ON):
+            if exchange.move.name in _MAIN:
                 break
         return times
+
+    def _mended(self) -> int:
+        """How many turns on the present question built on no answer."""
+        return sum(
+            e.move.question_id == self.item.id and e.move.name not in _MAIN and not e.move.aspect
+            for e in self.past
+        )
 
     def _repeat(self, reason: str) -> Move:
         last = self.past[-1]
         return Move(
             MoveName.REPEAT,
             last.move.question_id,
-            last.question,
+            last.question or last.move.seed,
             "repeat",
             fixed=True,
             competency=last.move.competency,
@@ -201,6 +157,8 @@ class _Director:
 
     def _follow(self, reading: Reading) -> Move:
         aspect, seed = self._missing(reading)
+        if not seed:
+            return self._main(MoveName.MOVE_ON, "next", "all was asked about this subject", reading)
         name, mood = _MOVE_OF_ASPECT.get(Aspect(aspect), (MoveName.PROBE, "neutral"))
         span = self._unnamed(reading.spans)
         held = "said already" if aspect in reading.aspects else "not said yet"
@@ -217,7 +175,7 @@ class _Director:
         )
 
     def _missing(self, reading: Reading) -> tuple[str, str]:
-        """The follow-up whose aspect is still missing: the pack's first, general ones after."""
+        """The follow-up whose aspect is still missing: the pack's first, general ones after; or none."""
         asked = {e.move.aspect for e in self.past if e.move.question_id == self.item.id}
         own = [(f.aspect.value, f.text.in_(self.language)) for f in self.item.question.follow_ups]
         own = [(a, t) for a, t in own if not self._said(t)]
@@ -233,7 +191,7 @@ class _Director:
             for text in lines[aspect]:
                 if not self._said(text):
                     return aspect, text
-        return Aspect.LEARNING.value, lines["learning"][0]
+        return "", ""
 
     def _followed(self) -> int:
         """How many follow-ups the present subject had that built on an answer."""
@@ -246,7 +204,10 @@ class _Director:
     # ------------------------------------------------------------ making moves
 
     def _main(self, name: MoveName, cue: str, reason: str, reading: Reading | None = None) -> Move:
+        """The next question of the agenda; the last one when there is none left."""
         item = self._next_item()
+        if item is None:
+            return self._close("all questions are used up")
         span = self._unnamed(reading.spans) if reading else None
         return Move(
             name,
@@ -260,31 +221,34 @@ class _Director:
             reason=reason,
         )
 
+    def _close(self, reason: str) -> Move:
+        seed = self._fresh("close") or wording(self.language).ask["close"][0]
+        return replace(self._ask(MoveName.CLOSE, "close", seed, "warm", reason), fixed=True)
+
     def _ask(
-        self, name: MoveName, cue: str, ask: str, mood: Mood, reason: str, span: Span | None = None
+        self, name: MoveName, cue: str, seed: str, mood: Mood, reason: str, span: Span | None = None
     ) -> Move:
-        """A move whose question comes from the wording files: the first that was not said yet."""
-        lines = [self._fill(t) for t in wording(self.language).ask[ask]]
-        offset = self.budget.asked % len(lines) if ask != "close" else 0
-        turned = lines[offset:] + lines[:offset]
-        seed = next((t for t in turned if not self._said(t)), turned[0])
+        """A move that stays with the present question."""
+        competency = self.item.competency_id
         return Move(
-            name,
-            self.item.id,
-            seed,
-            cue,
-            fixed=name is MoveName.CLOSE,
-            span=span,
-            competency=self.item.competency_id,
-            mood=mood,
-            reason=reason,
+            name, self.item.id, seed, cue, span=span, competency=competency, mood=mood, reason=reason
         )
+
+    def _fresh(self, *pools: str) -> str:
+        """A question of the wording files that was not said yet; "" when all were."""
+        for pool in pools:
+            lines = [self._fill(t) for t in wording(self.language).ask[pool]]
+            offset = self.budget.asked % len(lines) if pool != "close" else 0
+            turned = lines[offset:] + lines[:offset]
+            if fresh := next((t for t in turned if not self._said(t)), ""):
+                return fresh
+        return ""
 
     def _fill(self, text: str) -> str:
         topic = self.item.competency.names.in_(self.language)
-        return text.replace("{topic}", lower(topic[:1], self.language) + topic[1:]).replace(
-            "{role}", self.role
-        )
+        if not topic[1:2].isupper():  # an acronym stays as it is
+            topic = lower(topic[:1], self.language) + topic[1:]
+        return text.replace("{topic}", topic)
 
     # ------------------------------------------------------------ what was before
 
@@ -296,13 +260,11 @@ class _Director:
                     return item
         return self.plan[0]
 
-    def _next_item(self) -> Item:
-        """The next question that was not asked, of a competency asked as seldom as possible."""
-        asked = [e.move for e in self.past if e.move.name in (MoveName.OPENING, MoveName.MOVE_ON)]
-        ids = {m.question_id for m in asked}
-        seen = [m.competency for m in asked]
-        left = [i for i in self.plan if i.id not in ids] or list(self.plan)
-        return min(left, key=lambda i: (seen.count(i.competency_id), self.plan.index(i)))
+    def _next_item(self) -> Item | None:
+        """The agenda's next question that was not asked yet, under another name either."""
+        asked = {e.move.question_id for e in self.past if e.move.name in _MAIN}
+        left = (i for i in self.plan if i.id not in asked)
+        return next((i for i in left if not self._said(i.question.text.in_(self.language))), None)
 
     def _unnamed(self, spans: Sequence[Span]) -> Span | None:
         named = {lower(e.move.span.text, self.language) for e in self.past if e.move.span}
@@ -310,4 +272,4 @@ class _Director:
 
     def _said(self, text: str) -> bool:
         key = lower(text, self.language)
-        return any(key in lower(e.text, self.language) or e.move.seed == text for e in self.past)
+        return any(key in heard for heard in self.heard)

@@ -9,13 +9,12 @@ the words mean (`guard`).
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mulakat.interview.wording import wording
-from mulakat.messages import Language, Move, MoveName, Span
+from mulakat.messages import LANGUAGES, Language, Move, MoveName, Span
 from mulakat.text.fold import capital, lower
 
 CHOICES = 4
@@ -55,7 +54,9 @@ def acknowledgements(move: Move, language: Language, said: Sequence[str], seed: 
         lines = tuple(line for line in lines if "{span}" not in line)
     spoken = {lower(s, language) for s in said}
     # A frame is used once too: "You mentioned X." and "You mentioned Y." are the same sentence.
-    shapes = [re.compile(re.escape(lower(line, language)).replace(r"\{span\}", ".+")) for line in lines]
+    shapes = [
+        re.compile(re.escape(lower(line, language)).replace(r"\{span\}", ".+"), re.DOTALL) for line in lines
+    ]
     fresh = [
         line
         for line, shape in zip(lines, shapes, strict=True)
@@ -106,9 +107,10 @@ def turn_grammar(move: Move, language: Language, *, begun: str = "") -> str:
         parts = {"ack": ack, "ask": ask, "ackspan": f'{named} "."', "askspan": f'{named} "?"'}
         both = 'ackspan " " ask | ack " " askspan'
     if move.fixed:
-        root = "ack | ackspan" if move.span else "ack"
+        root = "ackspan" if move.span else "ack"
     elif begun:
-        root = "askspan" if move.span and move.span.text not in begun else "ask"
+        named_already = move.span and lower(move.span.text, language) in lower(begun, language)
+        root = "askspan" if move.span and not named_already else "ask"
     else:
         root = both
     rules += [f"{name} ::= {rule}" for name, rule in parts.items()]
@@ -123,32 +125,54 @@ def _names_rule(move: Move) -> str:
 
 def choice_grammar(turns: Sequence[Turn]) -> str:
     """One of the listed wordings, letter by letter."""
-    return "root ::= " + " | ".join(_literal(t.text) for t in turns) + "\n"
+    return "root ::= " + " | ".join(dict.fromkeys(_literal(t.text) for t in turns)) + "\n"
 
 
-def chosen(prefix: str, turns: Sequence[Turn]) -> Turn | None:
-    """The only wording that still fits what was decoded so far, once there is only one."""
-    fitting = [t for t in turns if t.text.startswith(prefix) or prefix.startswith(t.text)]
-    return fitting[0] if len(fitting) == 1 else None
+def chosen(decoded: str, turns: Sequence[Turn], *, ended: bool = False) -> Turn | None:
+    """The wording that was decoded, as soon as no other can come of it.
+
+    One wording may be the beginning of another: which of the two it is shows only at the end.
+    """
+    if ended:
+        return next((t for t in turns if t.text == decoded), None)
+    fitting = {t.text: t for t in turns if t.text.startswith(decoded)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def _literal(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """A quoted string of GBNF, which knows fewer escapes than JSON does."""
+    return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _code(c)) for c in text) + '"'
+
+
+def _code(char: str) -> str:
+    return f"\\U{ord(char):08X}"
 
 
 # ---------------------------------------------------------------- taking words apart
 
-_END = re.compile(r"[.!…]\s+(?=\S)")
+_END = re.compile(r"[.!…](?=\s)|[?]")
 
 
-def split_turn(text: str, span: Span | None = None) -> Turn:
-    """Acknowledgement and question of a model's reply: the last sentence is the question.
+def sentence_end(text: str, span: Span | None = None) -> int | None:
+    """Where the first sentence of a reply that is still growing ends, if it does already.
 
-    A full stop inside the span ("Node.js", "3.5 percent") ends no sentence.
+    A mark inside the span ("Dr. Aksoy", "3. Cadde") ends no sentence, also while the span is only
+    half said. The last sentence of a reply ends with the reply; only a question mark tells before.
     """
-    text = " ".join(text.split())
-    guarded = text.replace(span.text, span.text.replace(".", "\0")) if span else text
-    cut = 0
-    for match in _END.finditer(guarded):
-        cut = match.end()
-    return Turn(text[:cut].strip(), text[cut:].strip())
+    hidden = text
+    for name in _forms(span):
+        hidden = hidden.replace(name, "x" * len(name))
+        half = next((n for n in range(len(name) - 1, 0, -1) if hidden.endswith(name[:n])), 0)
+        hidden = hidden[: len(hidden) - half] + "x" * half
+    match = _END.search(hidden)
+    return match.end() if match else None
+
+
+def _forms(span: Span | None) -> list[str]:
+    """A span as it may stand in a sentence: as it is, or with a capital."""
+    if span is None:
+        return []
+    return list(dict.fromkeys((span.text, *(capital(span.text, language) for language in LANGUAGES))))

@@ -24,6 +24,7 @@ class FakeEngine:
 
     name = "fake"
     holds_grammar = True
+    words_questions = True
 
     def __init__(
         self,

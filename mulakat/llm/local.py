@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import secrets
-import threading
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mulakat.errors import EngineBusy, EngineDead, EngineTimeout, ModelCorrupt
 from mulakat.llm.chat_format import CHATML, ChatFormat, render, render_open
+from mulakat.llm.job import Job
 from mulakat.llm.protocol import OnQueue, Request
 from mulakat.messages import Language
 
@@ -38,7 +37,7 @@ class LocalOptions:
     stall    seconds without a new piece after which the engine counts as dead
     """
 
-    context: int = 4096
+    context: int = 2304
     slots: int = 8
     queue: int = 32
     threads: int = 0
@@ -59,8 +58,10 @@ class LocalEngine:
         options: LocalOptions,
         adapters: Sequence[str] = (),
         free_languages: frozenset[Language] = frozenset({"en"}),
+        words_questions: bool = True,
     ) -> None:
         self.name = name
+        self.words_questions = words_questions
         self.free_languages = free_languages
         self._server = server
         self._chat = chat
@@ -71,7 +72,10 @@ class LocalEngine:
         self._line: list[asyncio.Event] = []
         self._running = 0
         self._ahead: set[str] = set()
+        self._busy: dict[int, Job] = {}
         self._closed = False
+        self.evaluated = 0
+        """Tokens of prompts read so far; what lay in a cache already does not count."""
 
     async def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
         await self._enter(on_queue)
@@ -102,7 +106,12 @@ class LocalEngine:
         self._closed = True
         for waiting in self._line:
             waiting.set()
+        jobs = tuple(self._busy.values())
+        for job in jobs:
+            job.cancelled.set()
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+        for job in jobs:
+            job.end()  # its thread may never have begun
         self._server = None
 
     async def _enter(self, on_queue: OnQueue | None) -> None:
@@ -139,31 +148,32 @@ class LocalEngine:
             self._running -= 1
 
     async def _generate(self, prompt: str, request: Request, tokens: int) -> AsyncGenerator[str]:
-        if self._closed:
-            raise EngineDead("The language model was closed.", "Start the server again.")
-        job = _Job(self._body(prompt, request, tokens), asyncio.get_running_loop())
-        call = self._server.handle_completions
-        done = job.loop.run_in_executor(self._pool, job.run, call)
+        slot = await self._slot(request.session)
+        job = Job(self._body(prompt, request, tokens, slot), asyncio.get_running_loop())
+        self._busy[slot] = job
+        self._pool.submit(job.run, self._server.handle_completions)
         try:
-            while True:
-                try:
-                    piece = await asyncio.wait_for(job.pieces.get(), self._options.stall)
-                except TimeoutError:
-                    raise EngineTimeout(
-                        f"The language model said nothing for {self._options.stall:g} seconds.",
-                        "Close other programs, or choose a smaller model.",
-                    ) from None
-                if piece is None:
-                    break
+            while (piece := await _within(self._options.stall, job.pieces.get())) is not None:
                 yield piece
-            if job.fault:
-                raise EngineDead(f"The language model failed: {job.fault}.", "Start the server again.")
         finally:
             job.cancelled.set()
-            if not done.done() and not tokens:
-                await asyncio.shield(done)
+        self.evaluated += job.evaluated
+        if self._closed:
+            raise _closed()
+        if job.fault:
+            raise EngineDead(f"The language model failed: {job.fault}.", "Start the server again.")
 
-    def _body(self, prompt: str, request: Request, tokens: int) -> dict[str, Any]:
+    async def _slot(self, session: str) -> int:
+        """The session's slot, once it is free: the library would reorder what waits for a busy one."""
+        while not self._closed:
+            slot = self._slots.of(session, {n for n, job in self._busy.items() if not job.ended.is_set()})
+            before = self._busy.get(slot)
+            if before is None or before.ended.is_set():
+                return slot
+            await _within(self._options.stall, before.ended.wait())
+        raise _closed()
+
+    def _body(self, prompt: str, request: Request, tokens: int, slot: int) -> dict[str, Any]:
         body: dict[str, Any] = {
             "prompt": prompt,
             "stream": True,
@@ -173,7 +183,7 @@ class LocalEngine:
             "temperature": request.temperature,
             "seed": request.seed,
             "stop": [self._chat.stop],
-            "id_slot": self._slots.of(request.session),
+            "id_slot": slot,
         }
         if request.grammar and tokens:
             body["grammar"] = request.grammar
@@ -186,38 +196,21 @@ class LocalEngine:
         return body
 
 
-class _Job:
-    """One call into the library, on a thread of the pool; its pieces go to the event loop."""
+T = TypeVar("T")
 
-    def __init__(self, body: dict[str, Any], loop: asyncio.AbstractEventLoop) -> None:
-        self.body = body
-        self.loop = loop
-        self.pieces: asyncio.Queue[str | None] = asyncio.Queue()
-        self.cancelled = threading.Event()
-        self.fault = ""
 
-    def run(self, call: Callable[[dict[str, Any], Callable[[Any], bool]], Any]) -> None:
-        try:
-            if not self.cancelled.is_set():
-                call(self.body, self._piece)
-        except Exception as error:  # the library raises plain RuntimeError and ValueError
-            self.fault = str(error) or type(error).__name__
-        finally:
-            self._hand_over(None)
+async def _within(seconds: float, waited: Coroutine[Any, Any, T]) -> T:
+    try:
+        return await asyncio.wait_for(waited, seconds)
+    except TimeoutError:
+        raise EngineTimeout(
+            f"The language model said nothing for {seconds:g} seconds.",
+            "Close other programs, or choose a smaller model.",
+        ) from None
 
-    def _piece(self, chunk: Any) -> bool:
-        """Called by the library for each piece; returning True ends the generation."""
-        data = json.loads(chunk) if isinstance(chunk, str | bytes) else chunk
-        if error := data.get("error"):
-            self.fault = str(error.get("message", error) if isinstance(error, dict) else error)
-        for choice in data.get("choices", ()):
-            if text := choice.get("text"):
-                self._hand_over(text)
-        return self.cancelled.is_set()
 
-    def _hand_over(self, piece: str | None) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-            self.loop.call_soon_threadsafe(self.pieces.put_nowait, piece)
+def _closed() -> EngineDead:
+    return EngineDead("The language model was closed.", "Start the server again.")
 
 
 class _Slots:
@@ -227,14 +220,17 @@ class _Slots:
         self._count = count
         self._held: OrderedDict[str, int] = OrderedDict()
 
-    def of(self, session: str) -> int:
+    def of(self, session: str, busy: Collection[int] = ()) -> int:
+        """The slot of a talk; a new talk gets a free one, or one that is not `busy` just now."""
         if session in self._held:
             self._held.move_to_end(session)
             return self._held[session]
-        if len(self._held) < self._count:
-            slot = next(i for i in range(self._count) if i not in self._held.values())
+        taken = set(self._held.values())
+        if len(taken) < self._count:
+            slot = next(i for i in range(self._count) if i not in taken)
         else:
-            _, slot = self._held.popitem(last=False)
+            silent = next((s for s, slot in self._held.items() if slot not in busy), next(iter(self._held)))
+            slot = self._held.pop(silent)
         self._held[session] = slot
         return slot
 
@@ -250,6 +246,7 @@ def open_local(
     name: str = "",
     chat: ChatFormat = CHATML,
     free_languages: frozenset[Language] = frozenset({"en"}),
+    words_questions: bool = True,
 ) -> LocalEngine:
     """Load a GGUF model and its LoRA adapters. Blocks for as long as loading takes.
 
@@ -280,4 +277,6 @@ def open_local(
             f"The model {model.name} or its adapter cannot be loaded: {error}.",
             "Fetch it again with `mulakat models fetch --force`, or check the file.",
         ) from None
-    return LocalEngine(server, name or model.stem, chat, options, tuple(adapters), free_languages)
+    return LocalEngine(
+        server, name or model.stem, chat, options, tuple(adapters), free_languages, words_questions
+    )

@@ -48,6 +48,10 @@ class Engine(Protocol):
     free_languages: frozenset[Language]
     """Languages in which it may word sentences of its own; in others it only chooses."""
 
+    words_questions: bool
+    """Whether it is strong enough to word whole questions; else it words acknowledgements, and the
+    question stays the pack's."""
+
     holds_grammar: bool
     """Whether `Request.grammar` and `Request.begun` bind it."""
 

@@ -21,6 +21,8 @@ from mulakat.messages import Language
 class RemoteEngine:
     """Speaks to `url` (".../v1"). `timeout` is seconds without a new piece."""
 
+    words_questions = True
+
     def __init__(
         self,
         url: str,

@@ -7,8 +7,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 
+def _ticks() -> float:
+    """Seconds that pass also while the machine sleeps, where the system counts them."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
 class WallClock:
-    """ISO 8601 times with offset, counted from one look at the wall clock by the monotonic one.
+    """ISO 8601 times with offset, counted from one look at the wall clock by one that cannot be set.
 
     A clock that is set back or forward meanwhile does not disturb the order; `not_before` keeps
     the order over a restart.
@@ -17,7 +23,7 @@ class WallClock:
     def __init__(
         self,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = _ticks,
     ) -> None:
         self._began = now()
         self._ticks = ticks

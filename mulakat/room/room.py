@@ -4,7 +4,8 @@
     -> worded (llm, guard) -> each sentence stored -> sent -> spoken (speech) -> sent
 
 Events are stored before they are sent, and the state is a fold over them (`state`), so a room
-that is opened again goes on where it was. Does not: know of sockets; whoever listens is a callback.
+that is opened again goes on where it was. What was begun is carried out whole, also when whoever
+asked for it has gone away. Does not: know of sockets; whoever listens is a callback.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol
 
-from mulakat.errors import InterviewError, InterviewOver, MulakatError, SpeechError
+from mulakat.errors import InterviewError, InterviewOver, MissingExtra, MulakatError, SpeechError
 from mulakat.interview.agenda import Item, plan
 from mulakat.interview.director import Budget, next_move
 from mulakat.interview.packs.library import Library
@@ -28,11 +30,15 @@ from mulakat.room.reader import Reader
 from mulakat.room.state import State, apply, fold, move_data
 from mulakat.room.words import Task, Worded, Wordsmith
 from mulakat.speech.protocol import Synthesizer
+from mulakat.text.fold import capital
 
 log = logging.getLogger(__name__)
 
 READING_MS_PER_WORD = 380
 """How long a sentence without sound stays: about 160 words a minute."""
+
+_ABOUT_THE_QUESTION = frozenset({"repeat", "skip", "moment"})
+_NO_VOICE = ("The voice has failed.", "Read the captions; the interview goes on without sound.")
 
 
 class EventLog(Protocol):
@@ -81,7 +87,10 @@ class Room:
         self.watch = Stopwatch()
         self.timings: list[dict[str, Any]] = []
         self.listeners: list[Listener] = []
+        self.visitors = 0
         self._turn = asyncio.Lock()
+        self._work: set[asyncio.Task[None]] = set()
+        self._voiceless = False
         self._ahead: asyncio.Task[None] | None = None
         self._heard_at = 0.0
 
@@ -112,41 +121,73 @@ class Room:
 
     @property
     def idle(self) -> bool:
-        """Nobody listens and nothing is being said."""
-        return not self.listeners and not self._turn.locked()
+        """Nobody listens or is about to, and nothing is being said."""
+        return not self.visitors and not self.listeners and not self._work
 
     @property
     def budget(self) -> Budget:
         limit = self.setup.minutes * 60.0 if self.setup.minutes else None
         return Budget(self.state.asked, self.setup.turns, self.watch.seconds, limit)
 
+    @property
+    def heard(self) -> int:
+        """How many turns of the interviewer can be answered: those whose question is out."""
+        pending = self.state.pending
+        out = pending is not None and _is_whole(pending, self.state.sentences)
+        return len(self.state.exchanges) + out
+
     # ------------------------------------------------------------ what a candidate does
 
     async def begin(self) -> None:
         """Start the interview, or say what was still owed when it was cut off. Safe to call again."""
+        await self._whole(self._begin())
+
+    async def answer(self, text: str, client_id: str, heard: int | None = None) -> None:
+        """Take an answer and reply to it. `heard` is what `Room.heard` was when it came: an answer
+        never counts for a question that was not asked yet. Raises InterviewError when it cannot be
+        taken now."""
+        await self._whole(self._answer(text, client_id, heard, time.perf_counter()))
+
+    async def command(self, kind: str, client_id: str, heard: int | None = None) -> None:
+        """repeat, moment, skip, pause, resume or finish. Raises InterviewError."""
+        await self._whole(self._command(kind, client_id, heard, time.perf_counter()))
+
+    async def _whole(self, work: Coroutine[Any, Any, None]) -> None:
+        """Carry `work` out to its end even if the caller is cancelled: a page that goes away in the
+        middle must not leave a stored event behind that the state does not know."""
+        task = asyncio.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._worked)
+        await asyncio.shield(task)
+
+    def _worked(self, task: asyncio.Task[None]) -> None:
+        self._work.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("%s", error, exc_info=None if isinstance(error, MulakatError) else error)
+
+    async def _begin(self) -> None:
         async with self._turn:
             if self.state.phase == "waiting":
                 await self._emit("started", {"versions": self.services.versions or {}})
             await self._owed(time.perf_counter())
 
-    async def answer(self, text: str, client_id: str) -> None:
-        """Take an answer and reply to it. Raises InterviewError when it cannot be taken now."""
-        arrived = time.perf_counter()
+    async def _answer(self, text: str, client_id: str, heard: int | None, arrived: float) -> None:
         async with self._turn:
+            await self._owed(arrived)
             if client_id in self.state.done:
-                await self._owed(arrived)
                 return
-            self._must_listen()
+            self._must_listen(heard)
             await self._emit("answer", {"id": client_id, "text": text, "at": self._at()})
             await self._reply(arrived)
 
-    async def command(self, kind: str, client_id: str) -> None:
-        """repeat, moment, skip, pause, resume or finish. Raises InterviewError."""
-        arrived = time.perf_counter()
+    async def _command(self, kind: str, client_id: str, heard: int | None, arrived: float) -> None:
         async with self._turn:
-            if client_id in self.state.done:
+            if kind != "finish":
                 await self._owed(arrived)
+            if client_id in self.state.done:
                 return
+            if kind in _ABOUT_THE_QUESTION:
+                self._must_listen(heard)
             await self._COMMANDS[kind](self, {"id": client_id, "at": self._at()}, arrived)
 
     def draft(self, text: str) -> None:
@@ -171,8 +212,11 @@ class Room:
         await self._speak(sentence, events[0].data["text"])
 
     async def close(self) -> None:
-        if self._ahead:
-            self._ahead.cancel()
+        """End what is under way. The room is not used again."""
+        ending = [*self._work, *([self._ahead] if self._ahead else [])]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
         self.watch.stop()
         if self.services.engine:
             self.services.engine.forget(self.id)
@@ -180,39 +224,38 @@ class Room:
     # ------------------------------------------------------------ commands
 
     async def _repeat(self, data: dict[str, Any], arrived: float) -> None:
-        self._must_listen()
         await self._emit("asked_repeat", data)
         await self._reply(arrived)
 
     async def _skip(self, data: dict[str, Any], arrived: float) -> None:
-        self._must_listen()
         await self._emit("skipped", data)
         await self._reply(arrived)
 
     async def _moment(self, data: dict[str, Any], arrived: float) -> None:
-        self._must_listen()
         await self._emit("moment", data)
 
     async def _pause(self, data: dict[str, Any], arrived: float) -> None:
         if self.state.phase == "paused":
-            return
+            raise InterviewError("The interview is paused already.", "Press resume to go on.")
         self._must_listen()
-        self.watch.stop()
         await self._emit("paused", data)
+        self.watch.stop()
         self._status()
 
     async def _resume(self, data: dict[str, Any], arrived: float) -> None:
         if self.state.phase != "paused":
-            return
-        self.watch.start()
+            raise InterviewError("The interview is not paused.", "Go on with your answer.")
         await self._emit("resumed", data)
+        if self.listeners:
+            self.watch.start()
         self._status()
 
     async def _finish(self, data: dict[str, Any], arrived: float) -> None:
-        if self.state.phase != "ended":
-            await self._end("finished", data)
+        if self.state.phase == "ended":
+            self._must_listen()
+        await self._end("finished", data)
 
-    _COMMANDS: ClassVar[dict[str, Callable[[Room, dict[str, Any], float], Any]]] = {
+    _COMMANDS: ClassVar[dict[str, Callable[[Room, dict[str, Any], float], Awaitable[None]]]] = {
         "repeat": _repeat,
         "skip": _skip,
         "moment": _moment,
@@ -221,12 +264,12 @@ class Room:
         "finish": _finish,
     }
 
-    def _must_listen(self) -> None:
+    def _must_listen(self, heard: int | None = None) -> None:
         if self.state.phase == "ended":
             raise InterviewOver("This interview has ended.", "Start a new one to go on practising.")
         if self.state.phase == "paused":
             raise InterviewError("The interview is paused.", "Press resume first; your text is kept.")
-        if self.state.phase != "listening":
+        if self.state.phase != "listening" or heard not in (None, len(self.state.exchanges)):
             raise InterviewError(
                 "The interviewer has not asked yet.", "Wait for the question; your text is kept."
             )
@@ -244,8 +287,9 @@ class Room:
             await self._say(sentence, turn, marks, spoken)
         if not self.state.sentences or not _is_whole(move, self.state.sentences):
             task = self._task(move, marks)
-            async for sentence in self.words.word(task, self._queued):
-                await self._say(sentence, turn, marks, spoken)
+            async with aclosing(self.words.word(task, self._queued)) as sentences:
+                async for sentence in sentences:
+                    await self._say(sentence, turn, marks, spoken)
         await self._emit("reply", self._reply_data(move, turn, marks, spoken))
         if move.name is MoveName.FAREWELL:
             await self._end("complete", {"at": self._at()})
@@ -255,11 +299,16 @@ class Room:
 
     async def _owed(self, arrived: float) -> None:
         """Say what was not said because the server or its disk gave out in between."""
-        if self.state.phase == "thinking" and (self.state.owes_reply or self.state.pending):
+        if self.state.owes_end:
+            await self._end("complete", {"at": self._at()})
+        elif self.state.phase == "thinking" and (self.state.owes_reply or self.state.pending):
             await self._reply(arrived)
 
     async def _decide(self) -> Move:
-        move = next_move(self.plan, self.state.exchanges, self.budget, self.setup.language, self.setup.role)
+        move = next_move(self.plan, self.state.exchanges, self.budget, self.setup.language)
+        engine = self.services.engine
+        if engine is not None and not engine.words_questions:
+            move = replace(move, fixed=True)
         self._status(phase="thinking")
         asked = self.state.asked + (move.name is not MoveName.FAREWELL)
         await self._emit(
@@ -278,7 +327,7 @@ class Room:
     def _unsaid(self, move: Move) -> Sequence[Worded]:
         """After a cut in the middle of a turn: the question that is still owed."""
         if self.state.sentences and not _is_whole(move, self.state.sentences):
-            return [Worded(move.seed, True, "pack")]
+            return [Worded(capital(move.seed, self.setup.language), True, "pack")]
         return []
 
     def _task(self, move: Move, marks: dict[str, float]) -> Task:
@@ -312,16 +361,25 @@ class Room:
         marks.setdefault("sound", time.perf_counter())
 
     async def _speak(self, sentence: int, text: str) -> None:
+        """Sound for a sentence; without a voice the sentence is shown, and the fault is told once."""
         try:
             speech = await self.services.voices.speak(text, self.setup.voice, self.setup.speed)
-        except SpeechError as error:
-            log.warning("%s", error)
-            for listener in tuple(self.listeners):
-                listener.fault(error)
-                listener.silent(sentence, max(1200, READING_MS_PER_WORD * len(text.split())))
+        except Exception as error:
+            self._silent(sentence, text, error)
             return
+        self._voiceless = False
         for listener in tuple(self.listeners):
             listener.speech(sentence, speech)
+
+    def _silent(self, sentence: int, text: str, error: Exception) -> None:
+        known = isinstance(error, SpeechError | MissingExtra)
+        log.warning("a sentence stays silent: %s", error, exc_info=None if known else error)
+        told, self._voiceless = self._voiceless, True
+        fault = error if isinstance(error, MulakatError) else SpeechError(*_NO_VOICE)
+        for listener in tuple(self.listeners):
+            if not told:
+                listener.fault(fault)
+            listener.silent(sentence, max(1200, READING_MS_PER_WORD * len(text.split())))
 
     def _reply_data(
         self, move: Move, turn: int, marks: dict[str, float], spoken: set[str]
@@ -359,10 +417,15 @@ class Room:
 
     async def _emit(self, kind: str, data: dict[str, Any]) -> Event:
         """Store, carry out, send: in this order."""
-        event = await asyncio.to_thread(self.services.store.append, self.id, kind, self.clock.now(), data)
-        apply(self.state, event, self._read)
-        for listener in tuple(self.listeners):
-            listener.event(event)
+        store, before = self.services.store, self.state.seq
+        event = await asyncio.to_thread(store.append, self.id, kind, self.clock.now(), data)
+        new = [event]
+        if event.seq > before + 1:  # another process wrote to this interview as well
+            new = await asyncio.to_thread(store.events, self.id, before)
+        for each in new:
+            apply(self.state, each, self._read)
+            for listener in tuple(self.listeners):
+                listener.event(each)
         return event
 
     def _read(self, answer: str, state: State) -> Reading:

@@ -131,6 +131,7 @@ def _local(settings: Settings) -> tuple[Engine, str | None]:
         name=f"{settings.model} + {name}" if name else settings.model,
         chat=FORMATS.get(entry.chat, CHATML) if entry and entry.chat else CHATML,
         free_languages=_free_languages(entry.languages if entry else ("en", "tr")),
+        words_questions=settings.wording == "turn" or (settings.wording == "auto" and not base),
     )
     return engine, name
 

@@ -38,6 +38,7 @@ class State:
     seq: int = 0
     when: str = ""
     owes_reply: bool = False
+    owes_end: bool = False
     paused_from: Phase = "listening"
 
     @property
@@ -87,9 +88,10 @@ def _reply(state: State, event: Event, read: Read) -> None:
     question = " ".join(t for t, is_question, _ in state.sentences if is_question)
     state.exchanges.append(Exchange(state.pending, event.data["text"], question))
     state.turns.append(_turn("interviewer", event, state.pending))
-    state.asked += state.pending.name is not MoveName.FAREWELL
+    state.owes_end = state.pending.name is MoveName.FAREWELL
+    state.asked += not state.owes_end
     state.pending, state.owes_reply = None, False
-    state.phase = "listening"
+    state.phase = "thinking" if state.owes_end else "listening"
 
 
 def _answer(state: State, event: Event, read: Read) -> None:
@@ -119,7 +121,7 @@ def _resumed(state: State, event: Event, read: Read) -> None:
 
 
 def _ended(state: State, event: Event, read: Read) -> None:
-    state.phase, state.owes_reply, state.pending = "ended", False, None
+    state.phase, state.owes_reply, state.owes_end, state.pending = "ended", False, False, None
 
 
 _HANDLERS: dict[str, Callable[[State, Event, Read], None]] = {

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from mulakat.errors import EngineError
 from mulakat.interview.guard import Context, check
-from mulakat.interview.phrasing import Turn, choice_grammar, chosen, pack_turns, turn_grammar
+from mulakat.interview.phrasing import (
+    Turn,
+    choice_grammar,
+    chosen,
+    pack_turns,
+    sentence_end,
+    turn_grammar,
+)
 from mulakat.llm.chat_format import Message
 from mulakat.llm.protocol import Engine, OnQueue, Request
 from mulakat.messages import Language, Move, MoveName, Span
@@ -29,8 +35,6 @@ log = logging.getLogger(__name__)
 
 UNWORDED = frozenset({MoveName.FAREWELL, MoveName.REPEAT})
 """Moves whose words are the packs' alone."""
-
-_END = re.compile(r"[.!…](?=\s)|[?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Wordsmith:
         self.patience = patience
         self.counts: Counter[str] = Counter()
 
-    async def word(self, task: Task, on_queue: OnQueue | None = None) -> AsyncIterator[Worded]:
+    async def word(self, task: Task, on_queue: OnQueue | None = None) -> AsyncGenerator[Worded]:
         """The sentences of a turn in order: at most one acknowledgement, then the question."""
         pack = pack_turns(task.move, task.language, task.said, task.seed)
         if self.engine is None or task.move.name in UNWORDED:
@@ -97,16 +101,15 @@ class Wordsmith:
         request = self._request(task, choice_grammar(turns))
         text = ""
         try:
-            async with (
-                asyncio.timeout(self.patience),
-                aclosing(self.engine.stream(request, on_queue)) as pieces,
-            ):
-                async for piece in pieces:
+            async with aclosing(self.engine.stream(request, on_queue)) as pieces:
+                async for piece in _patiently(pieces, self.patience):
                     task.marks.setdefault("token", time.perf_counter())
                     text += piece
                     if turn := chosen(text, turns):
                         return turn, "model-choice"
-        except (EngineError, TimeoutError) as error:
+            if turn := chosen(text, turns, ended=True):
+                return turn, "model-choice"
+        except Exception as error:
             self._failed(error)
         return turns[0], "pack"
 
@@ -116,15 +119,13 @@ class Wordsmith:
         """Two tries by the model, each from where the last good sentence ended; then the pack."""
         said: list[str] = []
         try:
-            async with asyncio.timeout(self.patience) as deadline:
-                for attempt in (1, 2):
-                    async for sentence in self._attempt(task, said, attempt, on_queue):
-                        said.append(sentence.text)
-                        deadline.reschedule(asyncio.get_running_loop().time() + self.patience)
-                        yield sentence
-                        if sentence.question:
-                            return
-        except (EngineError, TimeoutError) as error:
+            for attempt in (1, 2):
+                async for sentence in self._attempt(task, said, attempt, on_queue):
+                    said.append(sentence.text)
+                    yield sentence
+                    if sentence.question:
+                        return
+        except Exception as error:
             self._failed(error)
         for sentence in _sentences(pack, "pack"):
             if sentence.question or not said:
@@ -135,17 +136,18 @@ class Wordsmith:
         self, task: Task, said: Sequence[str], attempt: int, on_queue: OnQueue | None
     ) -> AsyncIterator[Worded]:
         """What the model says in one try, until a sentence fails or the question is out."""
+        assert self.engine is not None
         move = task.move
         if move.fixed and said:
             yield Worded(capital(move.seed, task.language), True, "pack")
             return
-        assert self.engine is not None
         request = self._request(
             task, turn_grammar(move, task.language, begun=" ".join(said)), said, attempt
         )
         async with aclosing(self.engine.stream(request, on_queue)) as pieces:
-            async for text in _split(pieces, move.span, task.marks, ends=move.fixed):
-                question = bool(said) or text.endswith("?")
+            patient = _patiently(pieces, self.patience)
+            async for text in _split(patient, move.span, task.marks, ends=move.fixed):
+                question = not move.fixed and (bool(said) or text.endswith("?"))
                 faults = check(text, task.context(said), question=question)
                 if faults:
                     self.counts[f"refused_try_{attempt}"] += 1
@@ -172,16 +174,37 @@ class Wordsmith:
             begun=f"{' '.join(said)} " if said else "",
         )
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, error: Exception) -> None:
+        """Whatever goes wrong in an engine, the interview does not end with it."""
         name = "slow" if isinstance(error, TimeoutError) else type(error).__name__
         self.counts[f"engine_{name}"] += 1
-        log.warning("the pack speaks: %s", error or "the model was too slow")
+        known = isinstance(error, EngineError | TimeoutError)
+        log.warning(
+            "the pack speaks: %s", error or "the model was too slow", exc_info=None if known else error
+        )
 
 
 def _sentences(turn: Turn, by: str) -> list[Worded]:
     """A turn's sentences; a fixed question may rest on a case told before it and stays whole."""
     both = ((turn.acknowledgement, False), (turn.question, True))
     return [Worded(text, question, by) for text, question in both if text]
+
+
+async def _patiently(pieces: AsyncIterator[str], seconds: float) -> AsyncIterator[str]:
+    """The pieces, as long as none keeps one waiting for more than `seconds`, and all not for twice that.
+
+    Only waiting counts: the time that whoever listens takes in between is not the model's.
+    Raises TimeoutError.
+    """
+    left = 2 * seconds
+    while True:
+        began = time.monotonic()
+        try:
+            piece = await asyncio.wait_for(anext(pieces), min(seconds, left))
+        except StopAsyncIteration:
+            return
+        left = max(left - (time.monotonic() - began), 0.001)
+        yield piece
 
 
 async def _split(
@@ -195,17 +218,10 @@ async def _split(
     async for piece in pieces:
         marks.setdefault("token", time.perf_counter())
         text += piece
-        while (cut := _cut(text, span)) is not None:
+        while (cut := sentence_end(text, span)) is not None:
             yield text[:cut].strip()
             text = text[cut:].lstrip()
             if ends:
                 return
     if text.strip():
         yield text.strip()
-
-
-def _cut(text: str, span: Span | None) -> int | None:
-    """Where the first sentence of `text` ends, if it does."""
-    hidden = text.replace(span.text, "x" * len(span.text)) if span else text
-    match = _END.search(hidden)
-    return match.end() if match else None

@@ -16,6 +16,7 @@ from fastapi import Depends, FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
+from starlette.websockets import WebSocketDisconnect
 
 from mulakat import __version__
 from mulakat.errors import MulakatError, UnknownInterview
@@ -23,10 +24,10 @@ from mulakat.messages import Language
 from mulakat.report.pdf import render_pdf
 from mulakat.report.transcript import Transcript, as_json, as_text
 from mulakat.room.services import Building
-from mulakat.server import auth
+from mulakat.server import auth, wire
 from mulakat.server.guardrails import Guardrails
 from mulakat.server.hub import Hub
-from mulakat.server.live import Connection
+from mulakat.server.live import Connection, token_of
 from mulakat.server.schemas import (
     Created,
     Deleted,
@@ -39,19 +40,23 @@ from mulakat.server.schemas import (
     SetupIn,
 )
 from mulakat.server.views import Desk
+from mulakat.store import Record
 
 log = logging.getLogger(__name__)
 
 PAGE = Path(__file__).parent / "page"
+HELLO_WITHIN_S = 10.0
+"""How long a page without the cookie has to show its token."""
 STATUS = {
     "unknown_interview": 404,
     "interview": 409,
     "interview_over": 409,
     "disk_full": 507,
     "report": 409,
+    "store": 503,
 }
 FAULTS: dict[int | str, dict[str, object]] = {
-    code: {"model": ErrorOut} for code in (403, 404, 409, 413, 422, 507)
+    code: {"model": ErrorOut} for code in (403, 404, 409, 413, 422, 503, 507)
 }
 
 
@@ -113,12 +118,9 @@ def _faults(app: FastAPI) -> None:
     async def _(_: Request, error: HTTPException) -> JSONResponse:
         known = {404: "There is nothing here.", 405: "That is not how this address is used."}
         message = known.get(error.status_code, str(error.detail))
-        return out(error.status_code, f"http_{error.status_code}", message, "Check the address.")
-
-    @app.exception_handler(Exception)
-    async def _(_: Request, error: Exception) -> JSONResponse:
-        log.exception("request failed", exc_info=error)
-        return out(500, "internal", "Something went wrong on this side.", "Try again; the log says more.")
+        made = out(error.status_code, f"http_{error.status_code}", message, "Check the address.")
+        made.headers.update(error.headers or {})
+        return made
 
 
 def _interviews(app: FastAPI, desk: Desk) -> None:
@@ -158,8 +160,9 @@ def _interviews(app: FastAPI, desk: Desk) -> None:
 
 def _session(request: Request, response: Response) -> str:
     """The browser session's hash; a browser without one gets it now."""
-    token = request.cookies.get(auth.COOKIE) or auth.new_token()
-    if auth.COOKIE not in request.cookies:
+    token = request.cookies.get(auth.COOKIE, "")
+    if not token:
+        token = auth.new_token()
         set_cookie(response, token)
     return auth.digest(token)
 
@@ -202,25 +205,35 @@ def _live(app: FastAPI, desk: Desk) -> None:
 
     @app.websocket("/api/interviews/{interview_id}/live")
     async def live(socket: WebSocket, interview_id: str) -> None:
-        cookie = socket.cookies.get(auth.COOKIE, "")
-        owner = auth.digest(cookie) if cookie else ""
-        token = auth.bearer(socket.headers) or socket.query_params.get("token", "")
         await socket.accept()
         try:
-            record = await desk.open(interview_id, owner, token)
+            record, first = await _admitted(socket, desk, interview_id)
             room = await desk.hub.room(record)
         except MulakatError as error:
-            fault = {
-                "type": "error",
-                "code": error.code,
-                "message": error.message,
-                "fix": error.fix,
-                "id": "",
-            }
-            await socket.send_json(fault)
+            await socket.send_text(wire.dumps(wire.fault(error)))
             await socket.close(4404 if isinstance(error, UnknownInterview) else 4409, error.code)
             return
-        await Connection(socket, room, voices, desk.field_name(record.setup)).run()
+        except WebSocketDisconnect:
+            return
+        await Connection(socket, room, voices, desk.field_name(record.setup)).run(first)
+
+
+async def _admitted(socket: WebSocket, desk: Desk, interview_id: str) -> tuple[Record, str | None]:
+    """The interview that the page may open by its cookie or by the token in its hello, and that hello
+    if it was read for this already. Raises UnknownInterview."""
+    cookie = socket.cookies.get(auth.COOKIE, "")
+    owner = auth.digest(cookie) if cookie else ""
+    try:
+        return await desk.open(interview_id, owner, auth.bearer(socket.headers)), None
+    except UnknownInterview as unknown:
+        try:
+            first = await asyncio.wait_for(socket.receive(), HELLO_WITHIN_S)
+        except TimeoutError:
+            raise unknown from None
+        if first["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(first.get("code") or 1005) from None
+        text = first.get("text") or ""
+        return await desk.open(interview_id, owner, token_of(text)), text
 
 
 def _page(app: FastAPI, page: Path) -> None:
@@ -239,7 +252,9 @@ def _page(app: FastAPI, page: Path) -> None:
                 "The page is not built yet. Run `make setup`, then load this address again.\n", 503
             )
         response = FileResponse(root / "index.html", headers={"Cache-Control": "no-store"})
-        if auth.COOKIE not in request.cookies:
+        # A link on another site leads here without the strict cookie; one that is there must stay.
+        linked = request.headers.get("sec-fetch-site") == "cross-site"
+        if not request.cookies.get(auth.COOKIE) and not linked:
             set_cookie(response, auth.new_token())
         return response
 

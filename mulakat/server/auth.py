@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 COOKIE = "mulakat_session"
+_HOST = re.compile(r"(\[(?P<six>[\da-fA-F:.]+)\]|(?P<name>[\w.-]+))(:\d{1,5})?", re.ASCII)
 COOKIE_AGE_S = 400 * 24 * 3600
 
 
@@ -47,7 +49,10 @@ def host_allowed(host: str, allowed: frozenset[str]) -> bool:
 
     Refusing other names stops pages that point their own name at 127.0.0.1 (DNS rebinding).
     """
-    name = urlsplit(f"//{host}").hostname or ""
+    match = _HOST.fullmatch(host)
+    if match is None:
+        return False
+    name = (match["six"] or match["name"]).lower().rstrip(".")
     if name == "localhost" or name.endswith(".localhost") or name in allowed:
         return True
     try:
@@ -58,4 +63,9 @@ def host_allowed(host: str, allowed: frozenset[str]) -> bool:
 
 def origin_allowed(origin: str | None, host: str) -> bool:
     """Whether a request's Origin, if it has one, is this server itself."""
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc.lower() == host.lower() != ""
+    except ValueError:  # no address at all
+        return False

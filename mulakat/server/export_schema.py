@@ -1,6 +1,6 @@
 """Writes the server's types as one OpenAPI document, from which the page's TypeScript is generated.
 
-    python -m mulakat.server.export_schema web/schema/openapi.json
+python -m mulakat.server.export_schema web/schema/openapi.json
 """
 
 from __future__ import annotations

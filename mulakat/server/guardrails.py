@@ -4,6 +4,7 @@ headers that every response carries. Plain ASGI, so that WebSockets pass it too.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -12,10 +13,27 @@ from starlette.datastructures import Headers, MutableHeaders
 from mulakat.server.auth import host_allowed, origin_allowed
 from mulakat.server.limits import MAX_BODY
 
+log = logging.getLogger(__name__)
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Refusal = tuple[int, str, str, str]
+"""Status, code, message, fix."""
+
+_TOO_LARGE: Refusal = (
+    413,
+    "too_large",
+    f"The request is larger than {MAX_BODY // 1024} KB.",
+    "Shorten it.",
+)
+_STUMBLED: Refusal = (
+    500,
+    "internal",
+    "Something went wrong on this side.",
+    "Try again; the log says more.",
+)
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -45,43 +63,61 @@ class Guardrails:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if not host_allowed(host, self.hosts):
-            await _refuse(
-                scope, send, "host", f"This server is not called {host[:80]!r}.", "Use its own address."
-            )
-        elif not origin_allowed(headers.get("origin"), host):
-            await _refuse(
-                scope, send, "origin", "Another site may not use this server.", "Open its own page."
-            )
+        if refusal := self._refusal(scope, headers):
+            await _refuse(scope, send, *refusal)
         elif scope["type"] == "websocket":
             await self.app(scope, receive, send)
-        elif int(headers.get("content-length") or 0) > MAX_BODY:
-            await _refuse(
-                scope,
-                send,
-                "too_large",
-                f"The request is larger than {MAX_BODY // 1024} KB.",
-                "Shorten it.",
-                413,
-            )
         else:
-            await self.app(scope, _bounded(receive), _with_headers(send))
+            await self._answer(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> Refusal | None:
+        host = ", ".join(headers.getlist("host"))  # two of them are no name of ours
+        if not host_allowed(host, self.hosts):
+            return 403, "host", f"This server is not called {host[:80]!r}.", "Use its own address."
+        if not origin_allowed(headers.get("origin"), host):
+            return 403, "origin", "Another site may not use this server.", "Open its own page."
+        length = headers.get("content-length", "0")
+        if scope["type"] == "http" and length.isdecimal() and int(length[:12]) > MAX_BODY:
+            return _TOO_LARGE
+        return None
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer; a body that grows too large and a stumble are answered here."""
+        exchange = _Exchange(receive, send)
+        try:
+            await self.app(scope, exchange.receive, exchange.send)
+        except Exception:
+            if exchange.begun:
+                raise
+            log.exception("request failed")
+            await _refuse(scope, send, *_STUMBLED)
+            return
+        if exchange.too_large and not exchange.begun:
+            await _refuse(scope, send, *_TOO_LARGE)
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The body, cut off past the limit even where its length was not announced."""
-    seen = 0
+class _Exchange:
+    """One request: its body is cut off past the limit even where its length was not announced."""
 
-    async def bounded() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, _with_headers(send)
+        self._seen = 0
+        self.too_large = False
+        self.begun = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._seen > MAX_BODY:
+            self.too_large = True
             return {"type": "http.disconnect"}
         return message
 
-    return bounded
+    async def send(self, message: Message) -> None:
+        if self.too_large and not self.begun:
+            return  # what the application makes of half a body is not the answer
+        self.begun = True
+        await self._send(message)
 
 
 def _with_headers(send: Send) -> Send:
@@ -96,11 +132,12 @@ def _with_headers(send: Send) -> Send:
     return with_headers
 
 
-async def _refuse(scope: Scope, send: Send, code: str, message: str, fix: str, status: int = 403) -> None:
-    body = json.dumps({"code": code, "message": message, "fix": fix}).encode()
+async def _refuse(scope: Scope, send: Send, status: int, code: str, message: str, fix: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403, "reason": code})
         return
+    body = json.dumps({"code": code, "message": message, "fix": fix}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    send = _with_headers(send)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -46,8 +46,9 @@ class Hub:
 
     async def drop(self, interview_id: str) -> None:
         """Forget an interview that was deleted."""
-        if room := self._rooms.pop(interview_id, None):
-            await room.close()
+        async with self._opening:
+            if room := self._rooms.pop(interview_id, None):
+                await room.close()
 
     def start(self) -> None:
         self._sweeper = asyncio.create_task(self._sweep())

@@ -23,6 +23,11 @@ class Bucket:
         self._rate, self._burst, self._ticks = rate, burst, ticks
         self._tokens, self._at = burst, ticks()
 
+    @property
+    def calm(self) -> bool:
+        """Whether the last burst is over: half of the tokens are there again."""
+        return self._tokens >= self._burst / 2
+
     def take(self) -> bool:
         """Whether one more message may pass now."""
         now = self._ticks()

@@ -29,6 +29,10 @@ OUTBOX = 2_000
 """Frames that may wait for a slow page; past them it is cut off and may come back with `hello`."""
 
 
+Errand = Answer | Command | Speak | None
+"""What is to be carried out; None stands for: begin, or go on."""
+
+
 class Connection:
     """Listens to a room on behalf of one page."""
 
@@ -42,13 +46,18 @@ class Connection:
         self.outbox: asyncio.Queue[str | bytes | None] = asyncio.Queue(OUTBOX)
         self.bucket = Bucket()
         self.greeted = False
+        self.told = 0
         self.audio = True
         self.scolded = False
-        self.todo: asyncio.Queue[Answer | Command | Speak | None] = asyncio.Queue(256)
+        self.dropped = 0
+        self.todo: asyncio.Queue[tuple[Errand, int]] = asyncio.Queue(256)
 
     # ------------------------------------------------------------ Listener
 
     def event(self, event: Event) -> None:
+        if event.seq <= self.told:  # `hello` found it in the store before the room could tell of it
+            return
+        self.told = event.seq
         self.send(wire.event_out(event, self.room, self.field_name))
 
     def speech(self, sentence: int, speech: Speech) -> None:
@@ -64,14 +73,14 @@ class Connection:
         self.send({"type": "status", "phase": phase, "elapsed_s": round(elapsed_s, 3), "queue": queue})
 
     def fault(self, error: MulakatError) -> None:
-        self.complain(error.code, error.message, error.fix)
+        self.send(wire.fault(error))
 
     # ------------------------------------------------------------ out
 
     def send(self, message: dict[str, Any]) -> None:
-        self.put(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        self.put(wire.dumps(message))
 
-    def put(self, frame: str | bytes) -> None:
+    def put(self, frame: str | bytes | None) -> None:
         try:
             self.outbox.put_nowait(frame)
         except asyncio.QueueFull:
@@ -97,12 +106,14 @@ class Connection:
 
     # ------------------------------------------------------------ in
 
-    async def run(self) -> None:
-        """Serve the page until it goes away."""
-        tasks = [asyncio.create_task(t) for t in (self._post(), self._receive(), self._work())]
+    async def run(self, first: str | None = None) -> None:
+        """Serve the page until it goes away; `first` is a frame that was read before."""
+        self.room.visitors += 1
+        tasks = [asyncio.create_task(t) for t in (self._post(), self._receive(first), self._work())]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self.room.visitors -= 1
             self.room.leave(self)
             if self.voices.get(self.room.id) is self:
                 del self.voices[self.room.id]
@@ -117,26 +128,32 @@ class Connection:
                 with contextlib.suppress(RuntimeError):
                     await self.socket.close(1001)
 
-    async def _receive(self) -> None:
+    async def _receive(self, first: str | None) -> None:
+        if first is not None:
+            await self._frame(first)
         while True:
             frame = await self.socket.receive()
             if frame["type"] == "websocket.disconnect":
                 return
-            text = frame.get("text")
-            if not self.bucket.take():
+            await self._frame(frame.get("text"))
+
+    async def _frame(self, text: str | None) -> None:
+        if not self.bucket.take():
+            if not (text or "").startswith('{"type":"draft"'):
                 self._too_fast()
-                # Reading slower is what slows the sender down: TCP pushes back.
-                await asyncio.sleep(0.025)
-            elif text is None:
-                self.complain("bad_message", "The page sent audio.", "Reload the page.")
-            elif len(text) > MAX_FRAME:
-                self.complain(
-                    "too_large",
-                    f"That message has {len(text) // 1024} KB; the limit is {MAX_FRAME // 1024} KB.",
-                    "Shorten it and send it again; nothing else was lost.",
-                )
-            else:
-                await self._take(text)
+            self.dropped += 1
+            # Reading slower is what slows the sender down: TCP pushes back.
+            await asyncio.sleep(0 if self.dropped % 32 else 0.025)
+        elif text is None:
+            self.complain("bad_message", "The page sent a binary frame.", "Reload the page.")
+        elif len(text) > MAX_FRAME:
+            self.complain(
+                "too_large",
+                f"That message has {len(text) // 1024} KB; the limit is {MAX_FRAME // 1024} KB.",
+                "Shorten it and send it again; nothing else was lost.",
+            )
+        else:
+            await self._take(text)
 
     def _too_fast(self) -> None:
         if not self.scolded:
@@ -153,9 +170,10 @@ class Connection:
         except ValidationError as error:
             self._bad(text, error)
             return
-        self.scolded = False
+        if self.bucket.calm:
+            self.scolded = False
         if isinstance(message, Hello):
-            await self._hello(message)
+            self._hello(message)
         elif not self.greeted:
             self.complain("bad_message", "The page did not say hello first.", "Reload the page.")
         elif isinstance(message, Ping):
@@ -163,14 +181,14 @@ class Connection:
         elif isinstance(message, Draft):
             self.room.draft(message.text)
         else:
-            await self._queue(message)
+            self._queue(message)
 
     def _bad(self, text: str, error: ValidationError) -> None:
         first = error.errors()[0]
         client_id = ""
-        with contextlib.suppress(ValueError, AttributeError):
+        with contextlib.suppress(ValueError, AttributeError, RecursionError):
             client_id = str(json.loads(text).get("id", ""))[:64]
-        if first["type"] == "string_too_long":
+        if first["type"] == "string_too_long" and first["loc"][-1] == "text":
             self.complain(
                 "too_long",
                 f"An answer may have {first['ctx']['max_length']:,} characters.",
@@ -183,8 +201,15 @@ class Connection:
             "bad_message", f"The message is not understood ({place}).", "Reload the page.", client_id
         )
 
-    async def _hello(self, message: Hello) -> None:
+    def _hello(self, message: Hello) -> None:
         """Greet, tell what was missed, take the voice, and start or go on."""
+        # Between the read and the sends nothing else runs, so no event is lost.
+        try:
+            missed = self.room.services.store.events(self.room.id, message.after)
+        except MulakatError as error:
+            self.fault(error)
+            self.put(None)  # a page that is cut off comes back by itself
+            return
         if not self.greeted:
             self.greeted = True
             self.room.listen(self)
@@ -193,43 +218,50 @@ class Connection:
         if other is not None and other is not self:
             other.send({"type": "elsewhere"})
         self.voices[self.room.id] = self
-        # Between the read and the sends nothing else runs, so no event is lost or told twice.
-        missed = self.room.services.store.events(self.room.id, message.after)
-        self.send(wire.welcome(self.room))
+        self.told = message.after
+        self.send(wire.welcome(self.room, missed[-1].seq if missed else 0))
         for event in missed:
             self.event(event)
-        await self._queue(None)
+        self._queue(None)
 
-    async def _queue(self, message: Answer | Command | Speak | None) -> None:
+    def _queue(self, errand: Errand) -> None:
         try:
-            self.todo.put_nowait(message)
+            self.todo.put_nowait((errand, self.room.heard))
         except asyncio.QueueFull:
             self._too_fast()
 
     async def _work(self) -> None:
-        """Carry messages out one after the other; `None` stands for: begin, or go on."""
+        """Carry errands out one after the other."""
         while True:
-            message = await self.todo.get()
+            errand, heard = await self.todo.get()
             try:
-                await self._carry_out(message)
+                await self._carry_out(errand, heard)
             except MulakatError as error:
-                client_id = getattr(message, "id", "")
-                self.complain(error.code, error.message, error.fix, client_id)
+                self.send(wire.fault(error, getattr(errand, "id", "")))
             except Exception:
                 log.exception("an interview stumbled")
                 self.complain(
                     "internal",
                     "Something went wrong on this side; what was said so far is kept.",
                     "Reload the page to go on.",
-                    getattr(message, "id", ""),
+                    getattr(errand, "id", ""),
                 )
 
-    async def _carry_out(self, message: Answer | Command | Speak | None) -> None:
-        if message is None:
+    async def _carry_out(self, errand: Errand, heard: int) -> None:
+        if errand is None:
             await self.room.begin()
-        elif isinstance(message, Answer):
-            await self.room.answer(message.text, message.id)
-        elif isinstance(message, Speak):
-            await self.room.speak_again(message.sentence)
+        elif isinstance(errand, Answer):
+            await self.room.answer(errand.text, errand.id, heard)
+        elif isinstance(errand, Speak):
+            await self.room.speak_again(errand.sentence)
         else:
-            await self.room.command(message.type, message.id)
+            await self.room.command(errand.type, errand.id, heard)
+
+
+def token_of(text: str) -> str:
+    """The token in a hello; "" when it is none."""
+    try:
+        message = MESSAGES.validate_json(text)
+    except ValidationError:
+        return ""
+    return message.token if isinstance(message, Hello) else ""

@@ -14,6 +14,9 @@ from mulakat.messages import Kind, Language, Level, Mode, Mood, Speaker
 MAX_ANSWER = 20_000
 """Characters of one answer; about half an hour of talk."""
 
+MOST = 2**31 - 1
+"""The largest number that the store's columns hold."""
+
 ClientId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Free = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 State = Literal["new", "running", "paused", "ended"]
@@ -41,7 +44,7 @@ class SetupIn(Wire):
     voice: Annotated[str, StringConstraints(max_length=80)] = ""
     speed: float = Field(1.0, ge=0.7, le=1.4)
     mode: Mode = "practice"
-    seed: int | None = Field(None, ge=0, le=2**31 - 1)
+    seed: int | None = Field(None, ge=0, le=MOST)
 
     @model_validator(mode="after")
     def _one_length(self) -> SetupIn:
@@ -139,7 +142,7 @@ class ErrorOut(Wire):
 
 class Hello(Wire):
     type: Literal["hello"]
-    after: int = Field(0, ge=0, description="the last event's number that the page has seen")
+    after: int = Field(0, ge=0, le=MOST, description="the last event's number that the page has seen")
     audio: bool = True
     token: str = ""
 
@@ -168,12 +171,12 @@ class Speak(Wire):
     """Send a sentence's audio again, after a reload."""
 
     type: Literal["speak"]
-    sentence: int = Field(ge=1)
+    sentence: int = Field(ge=1, le=MOST)
 
 
 class Ping(Wire):
     type: Literal["ping"]
-    t: float = 0.0
+    t: float = Field(0.0, allow_inf_nan=False)
 
 
 ClientMessage = Annotated[Hello | Draft | Answer | Command | Speak | Ping, Field(discriminator="type")]

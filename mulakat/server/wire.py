@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterator
 from typing import Any
 
+from mulakat.errors import MulakatError
 from mulakat.messages import Event, Setup, Speech
 from mulakat.room import Room
 from mulakat.server.schemas import SetupIn
@@ -34,7 +36,8 @@ def setup_out(setup: Setup) -> SetupIn:
 
 def event_out(event: Event, room: Room, field_name: str) -> dict[str, Any]:
     """A stored event as the page sees it; what is the server's own stays here."""
-    data = {k: v for k, v in event.data.items() if k != "full"}
+    own = {"full", "id"} if event.kind == "ended" else {"full"}
+    data = {k: v for k, v in event.data.items() if k not in own}
     if event.kind == "started":
         data = {
             "setup": setup_out(room.setup).model_dump(),
@@ -44,11 +47,28 @@ def event_out(event: Event, room: Room, field_name: str) -> dict[str, Any]:
     return {"type": event.kind, "seq": event.seq, "when": event.when, **data}
 
 
-def welcome(room: Room) -> dict[str, Any]:
+def dumps(message: dict[str, Any]) -> str:
+    """A text frame. Half of a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()
+
+
+def fault(error: MulakatError, client_id: str = "") -> dict[str, Any]:
+    return {
+        "type": "error",
+        "code": error.code,
+        "message": error.message,
+        "fix": error.fix,
+        "id": client_id,
+    }
+
+
+def welcome(room: Room, seq: int) -> dict[str, Any]:
+    """`seq` is the newest stored event; the room may be about to hear of it."""
     setup, state = room.setup, room.state
     return {
         "type": "welcome",
-        "seq": state.seq,
+        "seq": max(seq, state.seq),
         "phase": state.phase,
         "language": setup.language,
         "mode": setup.mode,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mulakat.messages import Language
 
@@ -37,10 +38,15 @@ def words(text: str) -> list[str]:
 
 def lower_words(text: str, language: Language) -> list[str]:
     """The words of a text in lower case, with what follows a Turkish apostrophe cut off."""
-    found = (lower(w, language) for w in words(text))
+    return list(_lower_words(text, language))
+
+
+@lru_cache(maxsize=128)
+def _lower_words(text: str, language: Language) -> tuple[str, ...]:
+    found = _WORD.findall(lower(text, language))
     if language == "tr":
-        return [re.split(r"['’]", w)[0] for w in found]
-    return list(found)
+        return tuple(w.replace("’", "'").split("'", 1)[0] for w in found)
+    return tuple(found)
 
 
 def plain(text: str, language: Language) -> str:

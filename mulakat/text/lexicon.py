@@ -62,6 +62,21 @@ def function_words(language: Language) -> frozenset[str]:
     return lexicon(language).function
 
 
+@lru_cache(maxsize=128)
+def delicate(text: str, language: Language) -> tuple[str, ...]:
+    """What a lower-case text holds that must not be said back: "injection", "hostile", "age", ..."""
+    lex = lexicon(language)
+    named = {"injection": lex.injection, "hostile": lex.hostile, **lex.protected}
+    return tuple(name for name, pattern in named.items() if pattern.search(text))
+
+
+def delicate_places(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where those things stand in a lower-case text, as offsets."""
+    lex = lexicon(language)
+    named = {"injection": lex.injection, "hostile": lex.hostile, **lex.protected}
+    return [m.span() for name in delicate(text, language) for m in named[name].finditer(text)]
+
+
 def protected_matters(text: str, language: Language) -> tuple[str, ...]:
     """Which protected matters a lower-case text touches: "age", "family", "faith", ..."""
     return tuple(name for name, p in lexicon(language).protected.items() if p.search(text))

@@ -24,9 +24,14 @@ def stem(word: str, language: Language) -> str:
 
 def content_stems(text: str, language: Language) -> list[str]:
     """Stems of the words that carry content: no function words, nothing under three letters."""
+    return list(_content_stems(text, language))
+
+
+@lru_cache(maxsize=128)
+def _content_stems(text: str, language: Language) -> tuple[str, ...]:
     skip = function_words(language)
-    return [
+    return tuple(
         stem(w, language)
         for w in lower_words(text, language)
         if len(w) > 2 and w not in skip and not w[0].isdigit()
-    ]
+    )

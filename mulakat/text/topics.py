@@ -6,7 +6,7 @@ because Turkish puts several endings after a word and its stemmers cut unevenly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +18,7 @@ from mulakat.text.fold import lower
 from mulakat.text.stems import stem
 
 SHORTEST_STEM = 3
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Words:
 
     def key(self, word: str) -> str:
         """Which entry a lower-case word meets; "" when none."""
+        if len(word) > LONGEST_WORD:
+            return ""
         if self.language == "en":
             found = stem(word, "en")
             return found if found in self.exact else ""
@@ -70,9 +73,12 @@ def _read(name: str) -> Any:
 def topics(language: Language) -> Topics:
     """The topic words of a language."""
     raw = _read(f"topics_{language}")
+    leisure, work = _words(raw["leisure"], language), _words(raw["work"], language)
+    # A word that stands in both lists says nothing of leisure.
+    leisure = replace(leisure, exact=leisure.exact - work.exact)
     return Topics(
-        leisure=_words(raw["leisure"], language),
-        work=_words(raw["work"], language),
+        leisure=leisure,
+        work=work,
         salad={world: _words(text, language) for world, text in raw["salad"].items()},
         nonsense=frozenset(raw["nonsense"].split()),
     )

@@ -175,7 +175,9 @@ def turn_target(rng: random.Random, drawn: Drawn, said_aspect: str) -> Target | 
     """What the interviewer should say; None when the draw does not fit."""
     ack, span, seed = acknowledgement(rng, drawn, said_aspect), drawn.span, drawn.seed
     if drawn.fixed and span:
-        return Target(capital(named(span, rng.choice(all_of(parts.NEXT_SPAN)))), seed, seed)
+        leaving = drawn.name == "move_on"
+        ack = capital(named(span, rng.choice(all_of(parts.NEXT_SPAN)))) if leaving else span_ack(rng, span)
+        return Target(ack, seed, seed)
     if drawn.fixed or span is None:
         return Target(ack, seed, seed)
     question = ""

@@ -43,6 +43,8 @@ CUES = {  # cue of an answer that no follow-up can build on -> the moves that ma
     "wrong_language": ("redirect",),
     "repeated": ("clarify", "redirect", "move_on"),
 }
+FIXED_SHARE = 0.8
+"""How often a question is given to be said as it stands: what the embedded model meets when it serves."""
 CUE_WEIGHTS = (8, 4, 2, 4, 3, 4, 3, 3, 2, 2, 1, 1)
 ASK = {"short": "more", "asks_repeat": "more", "reassure": "silent"}  # cue -> list of the wording file
 MOVES = {"role": "clarify", "alternative": "challenge", "reason": "challenge"}  # aspect -> move
@@ -107,12 +109,12 @@ def usable_move(rng: random.Random, said: Said, stuff: Material) -> Drawn:
         own = span is not None and source < 0.55
         aspect = rng.choice(ASPECTS) if own else aspect
         name = MOVES.get(aspect, "probe") if rng.random() < 0.8 else "probe"
-        return Drawn(
-            name, name if name == "challenge" else "heard", seed, span=span, aspect=aspect, own=own
-        )
-    return Drawn(
-        kind, "heard" if kind == "more" else kind, rng.choice(SEEDS[kind]), span=span, own=span is not None
-    )
+        fixed = rng.random() < FIXED_SHARE
+        cue = name if name == "challenge" else "heard"
+        return Drawn(name, cue, seed, fixed, span, aspect, own and not fixed)
+    fixed = rng.random() < FIXED_SHARE
+    cue = "heard" if kind == "more" else kind
+    return Drawn(kind, cue, rng.choice(SEEDS[kind]), fixed, span, own=span is not None and not fixed)
 
 
 def unusable_move(rng: random.Random, cue: str, question: str, stuff: Material, role: str) -> Drawn:
@@ -123,10 +125,12 @@ def unusable_move(rng: random.Random, cue: str, question: str, stuff: Material, 
         return Drawn(name, ack, rng.choice(stuff.questions["en"]), fixed=True)
     if name == "repeat" or (name in ("redirect", "reassure") and rng.random() < 0.15):
         return Drawn(name, cue, question, fixed=True)
+    fixed = rng.random() < FIXED_SHARE
     if name == "example" or rng.random() < 0.4:
-        return Drawn(name, cue, rng.choice(SEEDS[name]))
+        return Drawn(name, cue, rng.choice(SEEDS[name]), fixed)
     line = rng.choice(wording("en").ask[ASK.get(cue, cue)])
-    return Drawn(name, cue, line.replace("{topic}", rng.choice(stuff.topics)).replace("{role}", role))
+    line = line.replace("{topic}", rng.choice(stuff.topics)).replace("{role}", role)
+    return Drawn(name, cue, line, fixed)
 
 
 class Talk:
@@ -174,7 +178,7 @@ def as_dict(message: Any) -> dict[str, str]:
 
 def english_dialogue(rng: random.Random, stuff: Material) -> dict[str, Any]:
     talk = Talk(rng, stuff)
-    turns = rng.choices((1, 2, 3, 4, 5, 6, 7, 8), (26, 18, 14, 14, 11, 8, 5, 4))[0]
+    turns = rng.choices((1, 2, 3, 4), (52, 30, 13, 5))[0]
     if turns > 1 and rng.random() < 0.5:
         drawn = Drawn("opening", "opening", rng.choice(stuff.questions["en"]), fixed=True)
         talk.add(rng.choice(talk.candidate.greetings), drawn)

@@ -13,15 +13,29 @@ from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
-from rapidfuzz import fuzz
 
 from mulakat.errors import PackError
+from mulakat.interview.packs.near import likeness
 from mulakat.interview.packs.schema import Competency, Pack, Question
 from mulakat.messages import Language
-from mulakat.text.fold import plain
 
 GENERAL = "general"
 MAX_BYTES = 2_000_000
+
+_ALSO = {
+    "customer_service": ("call center", "help desk", "yardım masası"),
+    "data_ai": ("machine learning", "artificial intelligence", "statistician", "istatistikçi"),
+    "education": ("school", "okul", "teacher", "öğretmen", "lecturer", "tutor", "akademisyen"),
+    "engineering": ("engineer", "mühendis"),
+    "finance": ("bank", "banka", "bankacı", "muhasebeci", "mali müşavir", "auditor", "denetçi"),
+    GENERAL: ("project manager", "proje yöneticisi", "product manager", "technician", "teknisyen"),
+    "health": ("nurse", "doctor", "doktor", "surgeon", "cerrah", "dentist", "diş hekimi", "hastane"),
+    "hr": ("HR", "İK", "recruitment"),
+    "law": ("attorney", "solicitor", "hukukçu"),
+    "sales": ("salesperson", "satıcı", "pazarlamacı"),
+    "software": ("IT", "programmer", "developer", "backend", "yazılımcı", "programcı", "bilişim"),
+}
+"""What people type for a shipped pack that is no role of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +52,9 @@ class Library:
         return self.packs[GENERAL]
 
     def _nearest(self, wanted: str) -> Pack | None:
-        key = plain(wanted.strip(), "en").replace("_", " ")
-        if not key:
-            return None
-        best, score = None, 0.0
-        for pack in self.packs.values():
-            names = (
-                pack.id.replace("_", " "),
-                pack.names.en,
-                pack.names.tr,
-                *pack.roles.en,
-                *pack.roles.tr,
-            )
-            near = max(fuzz.WRatio(key, plain(n, "en")) for n in names)
-            if near > score:
-                best, score = pack, near
-        return best if score >= 86 else None
+        fits = [(_fit(wanted, pack), pack) for pack in self.packs.values()]
+        best = max(fits, key=lambda f: (f[0], f[1].id != GENERAL, f[1].id), default=None)
+        return best[1] if best and best[0][0] > 0 else None
 
     def question(self, question_id: str) -> Question | None:
         for _, question in self.questions():
@@ -78,6 +79,13 @@ class Library:
             yield question.text.in_(language)
             yield from question.good_answer.in_(language)
             yield from (f.text.in_(language) for f in question.follow_ups)
+
+
+def _fit(wanted: str, pack: Pack) -> tuple[float, int]:
+    """How near a pack's nearest name is, and how many of its names are near at all."""
+    names = (pack.id, pack.names.en, pack.names.tr, *pack.roles.en, *pack.roles.tr)
+    near = [likeness(wanted, name) for name in (*names, *_ALSO.get(pack.id, ()))]
+    return max(near), sum(n > 0 for n in near)
 
 
 def parse(text: str, origin: str) -> Pack:

@@ -182,6 +182,9 @@ export const en = {
     title: "There is no such page.",
     lead: "The address may have been mistyped.",
     home: "To the start",
+    unknown: "There is no such interview.",
+    unknownLead: "It was deleted, or it belongs to another browser.",
+    past: "To past interviews",
   },
 };
 

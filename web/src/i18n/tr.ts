@@ -184,5 +184,8 @@ export const tr: Text = {
     title: "Böyle bir sayfa yok.",
     lead: "Adres yanlış yazılmış olabilir.",
     home: "Başa dönün",
+    unknown: "Böyle bir mülakat yok.",
+    unknownLead: "Silinmiş ya da başka bir tarayıcıya ait olabilir.",
+    past: "Geçmiş mülakatlara gidin",
   },
 };

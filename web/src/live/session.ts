@@ -11,6 +11,7 @@ import { type Sound, sound } from "./sound";
 import { type Action, EMPTY, type RoomState, reduce } from "./state";
 
 const DRAFT_AFTER_MS = 300;
+const AGAIN_AFTER_MS = 1500;
 
 /** What the candidate does that ends the interviewer's speech at once. */
 const SILENCING = new Set<Outgoing["type"]>(["answer", "skip", "repeat", "finish"]);
@@ -23,6 +24,7 @@ export class Session {
   private readonly listeners = new Set<() => void>();
   private caughtUp = false;
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
+  private againTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(id: string, output: Sound = sound, memory: RoomMemory = new RoomMemory(id)) {
     this.memory = memory;
@@ -46,6 +48,7 @@ export class Session {
 
   close(): void {
     clearTimeout(this.draftTimer);
+    clearTimeout(this.againTimer);
     this.socket.close();
     this.player.close();
     this.listeners.clear();
@@ -111,6 +114,10 @@ export class Session {
     this.player.cut(last);
   }
 
+  private resend(): void {
+    for (const sent of this.state.pending) this.socket.send(sent);
+  }
+
   private get hushed(): boolean {
     return this.state.pending.some((sent) => SILENCING.has(sent.type));
   }
@@ -120,7 +127,11 @@ export class Session {
     switch (message.type) {
       case "welcome":
         this.socket.settled();
-        for (const sent of this.state.pending) this.socket.send(sent);
+        this.resend();
+        break;
+      case "error":
+        // The server dropped messages without saying which; the same id twice is done once.
+        if (message.code === "too_fast") this.againTimer = setTimeout(() => this.resend(), AGAIN_AFTER_MS);
         break;
       case "sentence":
         if (this.caughtUp) this.due(message.seq, message.text);

@@ -75,7 +75,7 @@ export function reduce(state: RoomState, action: Action): RoomState {
     case "message":
       return receive(state, action.message, action.now);
     case "connection":
-      return { ...state, connection: action.connection };
+      return { ...halt(state, action.now), connection: action.connection };
     case "sent":
       return { ...state, pending: [...state.pending, action.outgoing], fault: null };
     case "taken":
@@ -103,7 +103,7 @@ function receive(state: RoomState, message: ServerMessage, now: number): RoomSta
     case "error":
       return refuse(state, message);
     case "elsewhere":
-      return { ...state, connection: "elsewhere" };
+      return { ...halt(state, now), connection: "elsewhere" };
     default:
       return state;
   }
@@ -177,6 +177,11 @@ function say(state: RoomState, line: Line): RoomState {
 
 function confirm(state: RoomState, id: string): RoomState {
   return { ...state, pending: state.pending.filter((sent) => sent.id !== id) };
+}
+
+/** Stop the clock where it is: without the server nobody knows how it runs. */
+function halt(state: RoomState, now: number): RoomState {
+  return { ...state, elapsed: { seconds: elapsedSeconds(state, now), since: now } };
 }
 
 /** Seconds of interview so far; stands still while paused or ended. */

@@ -8,6 +8,7 @@ import { Icon } from "../ui/icons";
 import { Notice } from "../ui/Notice";
 import { beginWith } from "./begin";
 import { Conversation } from "./Conversation";
+import { UnknownPage } from "./MissingPage";
 import { Shell } from "./Shell";
 import { TroubleNotice } from "./TroubleNotice";
 import { asTrouble, useLoad } from "./useLoad";
@@ -17,11 +18,12 @@ export function EndPage({ id }: { id: string }) {
   const { text } = useLanguage();
   const { data, trouble, reload } = useLoad(() => api.get(id), id);
   useTitle(data?.setup.role ?? text.end.kicker);
+  if (trouble?.status === 404) return <UnknownPage />;
   return (
     <Shell>
       {trouble && (
         <div className="mx-auto w-full max-w-2xl pt-8">
-          <TroubleNotice trouble={trouble} onRetry={trouble.status === 404 ? undefined : reload} />
+          <TroubleNotice trouble={trouble} onRetry={reload} />
         </div>
       )}
       {data && <Report interview={data} />}
@@ -51,7 +53,7 @@ function Report({ interview }: { interview: Interview }) {
         </p>
       </header>
       <aside className="grid content-start gap-6 lg:col-start-2 lg:row-start-2">
-        <Again setup={interview.setup} />
+        {!open && <Again setup={interview.setup} />}
         {!interview.hidden && <Downloads id={interview.id} />}
       </aside>
       <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-2">
@@ -126,7 +128,7 @@ function Facts({ interview }: { interview: Interview }) {
   const { language, text } = useLanguage();
   const { setup } = interview;
   const answers = interview.turns.filter((turn) => turn.speaker === "candidate").length;
-  const versions = Object.entries(interview.versions);
+  const versions = Object.entries(interview.versions).filter(([, value]) => value !== "");
   const rows: [string, string[]][] = [
     [text.end.facts.length, [`${duration(interview.elapsed_s, language)} · ${text.end.answers(answers)}`]],
     [

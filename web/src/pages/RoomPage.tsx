@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { api, type Interview } from "../api";
 import { useText } from "../i18n";
 import { go } from "../router";
+import { UnknownPage } from "./MissingPage";
 import { Room } from "./room/Room";
 import { useSession } from "./room/useSession";
 import { Shell } from "./Shell";
@@ -18,12 +19,13 @@ export function RoomPage({ id }: { id: string }) {
     if (over) go(`/interview/${id}`, "replace");
   }, [over, id]);
 
+  if (trouble?.status === 404) return <UnknownPage />;
   if (data && !over) return <Open interview={data} />;
   return (
     <Shell>
       <div className="mx-auto w-full max-w-2xl pt-8">
         {trouble ? (
-          <TroubleNotice trouble={trouble} onRetry={trouble.status === 404 ? undefined : reload} />
+          <TroubleNotice trouble={trouble} onRetry={reload} />
         ) : (
           <p className="text-soft">{text.room.loading}</p>
         )}

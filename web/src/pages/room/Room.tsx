@@ -18,7 +18,7 @@ import { RoomHeader } from "./RoomHeader";
 import { SoundGate } from "./SoundGate";
 import { StatusLine } from "./StatusLine";
 import { type Shortcut, useShortcuts } from "./shortcuts";
-import { Transcript } from "./Transcript";
+import { overlaid, Transcript } from "./Transcript";
 import { trackOf, useBusy, useRoomState, useSentence, useSounding } from "./useSession";
 import { useVisible } from "./useVisible";
 
@@ -83,7 +83,10 @@ export function Room({ session, interview }: { session: Session; interview: Inte
         onTranscript={() => run("transcript")}
       />
       <div className="relative flex min-h-0 flex-1">
-        <main className="tiled relative isolate flex min-h-0 min-w-0 flex-1 flex-col items-center px-3 sm:px-6">
+        <main
+          inert={transcript && overlaid()}
+          className="tiled relative isolate flex min-h-0 min-w-0 flex-1 flex-col items-center px-3 sm:px-6"
+        >
           <div className="relative flex min-h-0 w-full flex-1 items-center justify-center py-1 sm:py-3">
             <div className="aspect-square h-full max-h-[30rem] max-w-full">
               <Interviewer
@@ -124,7 +127,7 @@ export function Room({ session, interview }: { session: Session; interview: Inte
               <AnswerBox
                 session={session}
                 lang={setup.language}
-                open={asking}
+                open={asking || (now === "lost" && state.phase === "listening" && state.pending.length === 0)}
                 sending={state.pending.some((sent) => sent.type === "answer")}
                 returned={state.returned}
               />

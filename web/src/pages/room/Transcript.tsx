@@ -9,11 +9,18 @@ interface Props {
   onClose: () => void;
 }
 
+/** On narrow screens the transcript lies over the room, which then must not be reached by Tab. */
+export const overlaid = () => window.matchMedia("(width < 64rem)").matches;
+
 /** What was said so far, beside the room on wide screens and over it on narrow ones. */
 export function Transcript({ state, lang, onClose }: Props) {
   const { room } = useText();
   const end = useRef<HTMLDivElement>(null);
   const count = state.lines.length;
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (overlaid()) close.current?.focus();
+  }, []);
   useEffect(() => {
     if (count > 0) end.current?.scrollIntoView({ block: "end" });
   }, [count]);
@@ -29,6 +36,7 @@ export function Transcript({ state, lang, onClose }: Props) {
       <div className="flex items-center justify-between border-b border-line py-2 pr-2 pl-5">
         <h2 className="text-lg">{room.transcript}</h2>
         <button
+          ref={close}
           type="button"
           aria-label={room.hideTranscript}
           onClick={onClose}

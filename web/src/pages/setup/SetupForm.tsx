@@ -112,7 +112,7 @@ export function SetupForm({ form, options, onChange }: Props) {
         options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
         onChange={(kind) => set({ kind })}
       />
-      <div className="grid grid-cols-2 items-end gap-x-5 sm:col-span-2">
+      <div className="grid items-end gap-x-5 gap-y-2 sm:col-span-2 sm:grid-cols-2">
         <Segmented
           legend={words.length}
           value={form.lengthBy}

@@ -1,0 +1,60 @@
+"""A real server with the real model and voice, and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from house import environment, free_port, served
+from playwright.sync_api import Browser, sync_playwright
+
+PAGE = Path(__file__).parents[2] / "mulakat" / "server" / "page" / "index.html"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+def _chromium() -> str:
+    """An installed Chromium; `make test` installs one, so in CI its absence is a failure."""
+    named = os.environ.get("MULAKAT_CHROMIUM", "")
+    for name in (named, "chromium", "chromium-browser", "google-chrome"):
+        if name and (path := shutil.which(name)):
+            return path
+    reason = "no Chromium is installed; tools/browser.sh gets one"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = _chromium()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(real_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a whole Mülakat answers: built page, embedded model, embedded voice, empty database."""
+    if not PAGE.is_file():
+        if os.environ.get("CI"):
+            pytest.fail("the page is not built")
+        pytest.skip("the page is not built; run `make setup`")
+    port = free_port()
+    env = environment(
+        tmp_path_factory.mktemp("data"), MULAKAT_ENGINE="local", MULAKAT_MODELS=str(real_models)
+    )
+    with served(env, port):
+        yield f"http://127.0.0.1:{port}"
