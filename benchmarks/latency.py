@@ -1,8 +1,8 @@
 """From the end of the candidate's turn to the first sound, and the sequential way in the same run.
 
 Real embedded model, real voice, real store. The candidate types as people do (drafts go to the room
-before the answer). The sequential way reads nothing ahead, waits for the whole reply, speaks it in
-one piece and only then answers.
+before the answer; the last one lacks two words). "Pasted" is the same without a single draft. The
+sequential way has none either, waits for the whole reply, speaks it in one piece and only then answers.
 
     python -m benchmarks.latency
 """
@@ -22,11 +22,15 @@ from mulakat.settings import load
 TURNS = 8
 
 
-class SequentialRoom(Room):
-    """The same room without streaming: whole reply, then whole audio, then answer."""
+class PastedRoom(Room):
+    """The same room for an answer that comes at once: nothing is read or thought ahead."""
 
     def draft(self, text: str) -> None:
         return
+
+
+class SequentialRoom(PastedRoom):
+    """Without streaming: whole reply, then whole audio, then answer."""
 
     async def _speak(self, sentence: int, text: str) -> None:
         self.__dict__.setdefault("kept", []).append(text)
@@ -40,12 +44,15 @@ class SequentialRoom(Room):
         self.timings[-1]["first_sound_ms"] = (time.perf_counter() - arrived) * 1000
 
 
+WAYS = (("typed", Room), ("pasted", PastedRoom), ("sequential", SequentialRoom))
+
+
 async def measure() -> dict[tuple[str, str], list[dict[str, float]]]:
     found: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(list)
     async with building_for(load()) as building:
         for language in ("en", "tr"):
             for seed, candidate in enumerate(candidates(language)):
-                for way, kind in (("streamed", Room), ("sequential", SequentialRoom)):
+                for way, kind in WAYS:
                     held = await hold(candidate, building, TURNS, seed, room_class=kind)
                     # The first turn has no answer before it, the last one asks nothing.
                     found[language, way] += held.timings[1:-1]
@@ -57,25 +64,23 @@ def main() -> None:
     out.print(machine())
     rows = []
     for language in ("en", "tr"):
-        fast, slow = found[language, "streamed"], found[language, "sequential"]
-        for key in ("first_token_ms", "first_sentence_ms", "first_sound_ms", "reply_ms"):
-            values = [t[key] for t in fast]
-            rows.append(
-                [language, key, str(len(values)), f"{median(values):.0f}", f"{p(values, 0.95):.0f}"]
-            )
-        late = [t["first_sound_ms"] for t in slow]
+        for way, _ in WAYS:
+            for key in ("first_token_ms", "first_sentence_ms", "first_sound_ms", "reply_ms"):
+                values = [t[key] for t in found[language, way]]
+                if way == "typed" or key == "first_sound_ms":
+                    figures = [f"{median(values):.0f}", f"{p(values, 0.95):.0f}"]
+                    rows.append([language, way, key, str(len(values)), *figures])
+        late, fast = ([t["first_sound_ms"] for t in found[language, w]] for w in ("sequential", "typed"))
         rows.append(
-            [
-                language,
-                "sequential first_sound_ms",
-                str(len(late)),
-                f"{median(late):.0f}",
-                f"{p(late, 0.95):.0f}",
-            ]
+            [language, "sequential / typed", "medians", "", f"{median(late) / median(fast):.1f} x", ""]
         )
-        ratio = median(late) / median([t["first_sound_ms"] for t in fast])
-        rows.append([language, "sequential / streamed, medians", "", f"{ratio:.1f} x", ""])
-    table("From the end of the candidate's turn (ms)", ["language", "figure", "n", "p50", "p95"], rows)
+        pasted = [t["first_sound_ms"] for t in found[language, "pasted"]]
+        rows.append(
+            [language, "sequential / pasted", "medians", "", f"{median(late) / median(pasted):.1f} x", ""]
+        )
+    table(
+        "From the end of the candidate's turn (ms)", ["language", "way", "figure", "n", "p50", "p95"], rows
+    )
 
 
 if __name__ == "__main__":

@@ -39,9 +39,12 @@ async def interview(
     said = ""
     while room.state.phase != "ended":
         line = candidate.line(len(room.state.answers)).say
-        for n in range(1, 9):  # typed over the whole interval, seen by the room every now and then
-            await asyncio.sleep(every / 8)
-            room.draft(line[: len(line) * n // 8])
+        steps = max(
+            1, int(every / 0.4)
+        )  # typed over the whole interval; the page sends a draft every 0.4 s
+        for n in range(steps):
+            await asyncio.sleep(every / steps)
+            room.draft(line[: len(line) * n // steps])
         said += line
         await room.answer(line, f"a{len(room.state.answers)}")
     mixed = sum(1 for e in room.state.exchanges if e.move.span and e.move.span.text not in said)

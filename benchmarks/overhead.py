@@ -31,6 +31,8 @@ class Recorder:
     def __init__(self, engine: LocalEngine) -> None:
         self.engine = engine
         self.name, self.free_languages, self.holds_grammar = engine.name, engine.free_languages, True
+        self.words_questions = engine.words_questions
+        self.spare = False  # the time to the first token is measured, not what was thought out before
         self.seen: list[tuple[str, Request]] = []
 
     async def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
@@ -57,8 +59,7 @@ def bare(engine: LocalEngine, seen: list[tuple[str, Request]]) -> list[float]:
         ahead = kind == "ahead"
         prompt = render_open(request.messages, CHATML) if ahead else render(request.messages, CHATML)
         body = {
-            **engine._body(prompt + request.begun, request, 0 if ahead else request.max_tokens),
-            "id_slot": SLOT,
+            **engine._body(prompt + request.begun, request, 0 if ahead else request.max_tokens, SLOT),
         }
         first: list[float] = []
         began = time.perf_counter()

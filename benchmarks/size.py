@@ -97,7 +97,7 @@ def _interview(port: int, language: str) -> None:
             if message["type"] == "reply" and message["move"] != "farewell":
                 answers += 1
                 text = (
-                    "Last year I rebuilt the Atlas service with two colleagues and cut errors by 40 percent. "
+                    "Last year I rebuilt the Atlas service with two colleagues; errors fell by 40 percent. "
                     * 3
                 )
                 live.send(json.dumps({"type": "answer", "id": f"a{answers}", "text": text}))

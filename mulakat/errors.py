@@ -18,6 +18,10 @@ MulakatError                   something the user can mend; `str(error)` is one 
 │   └── DiskFull
 ├── InterviewError             the interview cannot do that now
 │   ├── UnknownInterview
+│   ├── InterviewPaused
+│   ├── NotYetAsked            the interviewer is still speaking or thinking
+│   ├── HouseFull              too many interviews are held at once
+│   ├── ExamRunning            the transcript is shown after the end
 │   └── InterviewOver
 ├── ReportError                a report cannot be made
 ├── MissingExtra               an optional dependency is not installed
@@ -111,6 +115,22 @@ class UnknownInterview(InterviewError):
 
 class InterviewOver(InterviewError):
     code = "interview_over"
+
+
+class InterviewPaused(InterviewError):
+    code = "paused"
+
+
+class NotYetAsked(InterviewError):
+    code = "not_yet"
+
+
+class HouseFull(InterviewError):
+    code = "too_many"
+
+
+class ExamRunning(InterviewError):
+    code = "exam_running"
 
 
 class ReportError(MulakatError):

@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     model: str = Field("smollm2-135m-instruct", description="catalogue name or path of a GGUF file")
     interviewer: str = Field("interviewer-135m", description="adapter by name; 'none' for the base")
     wording: str = Field(
-        "auto", description="turn: the model words whole questions; acknowledgement: it does not; auto: by model"
+        "auto",
+        description="turn: the model words whole questions; acknowledgement: it does not; auto: by model",
     )
     remote_url: str = Field("", description="base URL of an OpenAI-compatible server, for engine=remote")
     remote_key: str = Field("", repr=False, description="its key, if it wants one")

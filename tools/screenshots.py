@@ -37,7 +37,7 @@ FLAGS = [
 ]
 ANSWER = {
     "en": "Last year I rebuilt our billing service, Atlas, with two colleagues; errors fell by 40 percent.",
-    "tr": "Geçen yıl iki arkadaşımla Atlas adlı faturalama servisini yeniden yazdık; hatalar yüzde 40 azaldı.",
+    "tr": "Geçen yıl Atlas servisini iki arkadaşımla yeniden yazdık; hatalar yüzde 40 azaldı.",
 }
 
 

@@ -12,12 +12,22 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from mulakat.interview.forbidden import (
+    CANDIDATE,
+    GIVEAWAY,
+    LEAK,
+    MARKS,
+    PRIVATE,
+    VERDICT_ASKED,
+    VERDICT_SAID,
+)
 from mulakat.messages import Language, Move, MoveName
 from mulakat.text.fold import lower, lower_words, words
 from mulakat.text.language import is_other_language
-from mulakat.text.lexicon import lexicon, protected_matters
+from mulakat.text.lexicon import function_words, lexicon, protected_matters
 from mulakat.text.stems import content_stems
 
+_SHORTEST: dict[Language, int] = {"en": 3, "tr": 2}
 LONGEST = 40
 """Words of one spoken sentence that can still be followed by ear."""
 
@@ -51,58 +61,34 @@ class Context:
     points: Sequence[str] = field(default=())
 
 
-_LEAK = {
-    "en": re.compile(
-        r"\b(instructions?|system prompt|language model|\bai\b|assistant|directive|"
-        r"acknowledg\w+|then say|about:|ask:)"
-    ),
-    "tr": re.compile(
-        r"\b(talimat\w*|sistem istemi|dil modeli\w*|yapay zek[âa] modeli\w*|asistan\w*|"
-        r"about:|ask:|then say)"
-    ),
-}
-_MARKS = re.compile(r"[\[\]{}<>|#*_\\]|```|:\s*$")
-_CANDIDATE = {
-    "en": re.compile(
-        r"^(candidate|interviewer|user|assistant|answer)\s*:|"
-        r"\b(my|our|mine|ours)\b(?! (part|question|prepared))|"
-        r"\b(i|we) (was|were|had|built|led|worked|decided|designed|wrote|managed|learned|did|"
-        r"have been|used)\b"
-    ),
-    "tr": re.compile(
-        r"^(aday|görüşmeci|mülakatçı|kullanıcı)\s*:|\b\w+(dım|dim|dum|düm|tım|tim|tum|tüm)\b.*\?$"
-    ),
-}
-_VERDICT = {
-    "en": re.compile(
-        r"\b(great|excellent|amazing|impressive|fantastic|wonderful|brilliant|perfect|outstanding|awesome|"
-        r"terrible|awful|disappoint\w*|wrong answer|correct answer|well done|"
-        r"poor answer|\d+ ?/ ?10|full marks)\b"
-    ),
-    "tr": re.compile(
-        r"\b(harika|mükemmel|muhteşem|şahane|inanılmaz|kusursuz|aferin|bravo|berbat|rezalet|"
-        r"yanlış cevap|doğru cevap|tam puan)\w*"
-    ),
-}
 _DOUBLED = re.compile(r"\b(\w+) \1\b")
-_FUNNY_OK = frozenset({"had had", "that that"})
+_DOUBLES = {
+    "en": re.compile(r"(?!had|that)"),
+    # Turkish doubles words to say how: "adım adım", "tek tek". These it does not.
+    "tr": re.compile(r"(?:ve|bu|şu|o|bir|için|ile|da|de|ki|m[ıiuü]|siz\w*|ben\w*|bunu|çok|daha) "),
+}
+_TONGUES = ("english", "turkish", "türkçe", "ingilizce")
+"""Languages of interviews: their names may be said at any time."""
 
 
 def check(sentence: str, context: Context, *, question: bool) -> list[Fault]:
     """Every fault of one sentence, in the order of `Fault`; empty when it may be spoken."""
     language = context.language
-    low = lower(sentence, language)
-    bare = _without(low, [lower(k, language) for k in context.known])
+    low, empty = lower(sentence, language), function_words(language)
+    # A role such as "you" must not blind the guard: only what holds a word of content is known.
+    known = [lower(k, language) for k in context.known if set(lower_words(k, language)) - empty]
+    bare = _without(low, known)
     found = {
-        Fault.FORM: _bad_form(sentence, bare, question),
+        Fault.FORM: _bad_form(sentence, bare, language, question),
         Fault.LANGUAGE: is_other_language(bare, language),
         Fault.REPETITION: _repeats(low, context, question),
-        Fault.PROTECTED: bool(protected_matters(bare, language)),
-        Fault.CANDIDATE: bool(_CANDIDATE[language].search(bare)),
-        Fault.LEAK: bool(_LEAK[language].search(bare) or _MARKS.search(bare)),
-        Fault.GIVEAWAY: _gives_away(low, context),
+        Fault.PROTECTED: bool(PRIVATE[language].search(bare) or protected_matters(bare, language)),
+        Fault.CANDIDATE: bool(CANDIDATE[language].search(bare)),
+        Fault.LEAK: bool(LEAK[language].search(bare) or MARKS.search(bare)),
+        Fault.GIVEAWAY: _gives_away(low, context)
+        or (not question and bool(GIVEAWAY[language].search(bare))),
         Fault.INVENTED: _invents(sentence, context),
-        Fault.VERDICT: bool(_VERDICT[language].search(bare)),
+        Fault.VERDICT: bool((VERDICT_ASKED if question else VERDICT_SAID)[language].search(bare)),
         Fault.MANNERS: bool(lexicon(language).hostile.search(low)),
     }
     return [fault for fault, is_so in found.items() if is_so]
@@ -110,13 +96,13 @@ def check(sentence: str, context: Context, *, question: bool) -> list[Fault]:
 
 def _without(text: str, known: Sequence[str]) -> str:
     """The text without the literal spans: their words are the candidate's, checked when they were cut."""
-    for piece in sorted(known, key=len, reverse=True):
-        if piece:
-            text = text.replace(piece, " … ")
+    for piece in sorted((k for k in known if k), key=len, reverse=True):
+        # Whole words only: a role of one letter must not blind the guard.
+        text = re.sub(rf"(?<!\w){re.escape(piece)}(?!\w)", " … ", text)
     return text
 
 
-def _bad_form(sentence: str, bare: str, question: bool) -> bool:
+def _bad_form(sentence: str, bare: str, language: Language, question: bool) -> bool:
     marks = sentence.count("?")
     end = "?" if question else (".", "!", "…")
     length = len(words(sentence))
@@ -124,8 +110,8 @@ def _bad_form(sentence: str, bare: str, question: bool) -> bool:
     return (
         marks != int(question)
         or not sentence.endswith(end)
-        or not (3 if question else 1) <= length <= LONGEST
-        or bool(doubled and doubled[0] not in _FUNNY_OK)
+        or not (_SHORTEST[language] if question else 1) <= length <= LONGEST
+        or bool(doubled and _DOUBLES[language].match(doubled[0]))
         or not (sentence[:1].isupper() or not sentence[:1].isalpha() or _starts_with(sentence, bare))
     )
 
@@ -165,6 +151,7 @@ def _invents(sentence: str, context: Context) -> bool:
         name = word[0].isdigit() or (
             n > 0 and word[0].isupper() and word not in ("I", "I'm", "I'd", "I'll")
         )
-        if name and lower(word, context.language) not in allowed and word not in known:
+        low = lower(word, context.language)
+        if name and low not in allowed and word not in known and not low.startswith(_TONGUES):
             return True
     return False

@@ -35,10 +35,14 @@ def plain(text: str) -> str:
 
 
 def directive(move: Move) -> str:
-    """What the director wants worded, e.g. "[probe; about: Atlas; ask: What was hard?]"."""
+    """What the director wants worded, e.g. "[probe; about: Atlas; ask: What was hard?]".
+
+    The question of a fixed move is not the model's to word, so it is not told.
+    """
     about = f"; about: {plain(move.span.text)}" if move.span else ""
-    verb = "then say" if move.fixed else "ask"
-    return f"[{move.name.value}{about}; {verb}: {plain(move.seed)}]"
+    if move.fixed:
+        return f"[{move.name.value}{about}]"
+    return f"[{move.name.value}{about}; ask: {plain(move.seed)}]"
 
 
 def user_message(answer: str, move: Move) -> Message:

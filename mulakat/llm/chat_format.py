@@ -6,7 +6,6 @@ messages themselves are defused, so that no answer can forge a turn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -46,12 +45,13 @@ LLAMA3 = ChatFormat(
 )
 FORMATS = {f.name: f for f in (CHATML, LLAMA3)}
 
-_MARK = re.compile(r"<\|([a-z_]{2,24})\|>", re.IGNORECASE)
-
 
 def defuse(text: str) -> str:
-    """The text with control marks such as <|im_end|> made into plain words."""
-    return _MARK.sub(r"(\1)", text)
+    """The text with no control mark left: all of them begin with "<|", which is taken apart.
+
+    It changes nothing before that place, so that a text's beginning stays the beginning.
+    """
+    return text.replace("<|", "< |")
 
 
 def render_turn(message: Message, chat: ChatFormat = CHATML) -> str:

@@ -23,6 +23,7 @@ class FakeEngine:
     """
 
     name = "fake"
+    spare = False
     holds_grammar = True
     words_questions = True
 
@@ -54,9 +55,9 @@ class FakeEngine:
             await asyncio.sleep(self.delay)
             if isinstance(line, Exception):
                 raise line
-            for piece in line.split(" "):
+            for n, piece in enumerate(line.split(" ")):
                 await asyncio.sleep(self.pause)
-                yield piece if piece is line.split(" ")[0] else f" {piece}"
+                yield f" {piece}" if n else piece
             finished = True
         finally:
             self.cancelled += not finished

@@ -14,7 +14,7 @@ import contextlib
 import os
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,41 +71,51 @@ class LocalEngine:
         self._slots = _Slots(options.slots)
         self._line: list[asyncio.Event] = []
         self._running = 0
-        self._ahead: set[str] = set()
+        self._ahead = asyncio.Lock()
+        self._read: dict[str, str] = {}
         self._busy: dict[int, Job] = {}
         self._closed = False
         self.evaluated = 0
         """Tokens of prompts read so far; what lay in a cache already does not count."""
 
+    @property
+    def spare(self) -> bool:
+        return not self._running and not self._closed
+
     async def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
         await self._enter(on_queue)
         try:
             prompt = render(request.messages, self._chat) + request.begun
+            self._read[request.session] = prompt
             async for piece in self._generate(prompt, request, request.max_tokens):
                 yield piece
         finally:
             self._leave()
 
     async def read_ahead(self, request: Request) -> None:
-        # Replies come first: reading ahead only uses a machine that would otherwise wait.
-        if self._closed or self._running or request.session in self._ahead:
-            return
-        self._ahead.add(request.session)
-        try:
-            with contextlib.suppress(EngineDead, EngineTimeout):
-                prompt = render_open(request.messages, self._chat)
-                async for _ in self._generate(prompt, request, 0):
-                    pass
-        finally:
-            self._ahead.discard(request.session)
+        # Replies come first: reading ahead uses a machine that would otherwise wait, one talk at a time
+        # and a few words at a time, since a batch that is under way cannot be called back.
+        prompt = render_open(request.messages, self._chat)
+        async with self._ahead:
+            for end in _stops(prompt, _shared(self._read.get(request.session, ""), prompt)):
+                while self._running and not self._closed:  # noqa: ASYNC110 - replies come and go by the second
+                    await asyncio.sleep(0.02)
+                if self._closed:
+                    return
+                with contextlib.suppress(EngineDead, EngineTimeout):
+                    async for _ in self._generate(prompt[:end], request, 0):
+                        pass
+                    self._read[request.session] = prompt[:end]
 
     def forget(self, session: str) -> None:
         self._slots.give_back(session)
+        self._read.pop(session, None)
 
     async def close(self) -> None:
         self._closed = True
         for waiting in self._line:
             waiting.set()
+        self._line.clear()
         jobs = tuple(self._busy.values())
         for job in jobs:
             job.cancelled.set()
@@ -116,6 +126,8 @@ class LocalEngine:
 
     async def _enter(self, on_queue: OnQueue | None) -> None:
         """Wait for a free slot, first come first served."""
+        if self._closed:
+            raise _closed()
         if self._running < self._options.slots and not self._line:
             self._running += 1
             return
@@ -138,6 +150,8 @@ class LocalEngine:
             else:  # the slot was handed over in the same instant: pass it on
                 self._leave()
             raise
+        if self._closed:
+            raise _closed()
         if on_queue:
             on_queue(0)
 
@@ -213,6 +227,28 @@ def _closed() -> EngineDead:
     return EngineDead("The language model was closed.", "Start the server again.")
 
 
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+AHEAD_CHARS = 120
+"""How much is read ahead in one go: about 30 tokens, a tenth of a second or two on one core."""
+
+
+def _stops(text: str, known: int) -> Iterator[int]:
+    """Where the pieces of what is not known yet end: at spaces, so that no word is cut; at last the end."""
+    at = known
+    while len(text) - at > AHEAD_CHARS:
+        space = text.rfind(" ", at + 1, at + AHEAD_CHARS)
+        at = space if space > at else at + AHEAD_CHARS
+        yield at
+    if at < len(text):
+        yield len(text)
+
+
 class _Slots:
     """Which talk holds which slot; the one that was silent longest gives way."""
 
@@ -236,6 +272,20 @@ class _Slots:
 
     def give_back(self, session: str) -> None:
         self._held.pop(session, None)
+
+
+SMALL = 400_000_000
+"""Bytes of a model file under which one core does most of the work of two."""
+
+
+def threads_for(size: int, cores: int) -> int:
+    """How many threads a model of `size` bytes gets on a machine of `cores` cores.
+
+    llama.cpp's threads wait for each other by spinning: when another program (the browser, the voice)
+    takes a core, two threads on two cores are many times slower than one. A small model gains little from
+    more; a large one gets all cores but one.
+    """
+    return max(1, cores // 2 if size < SMALL else cores - 1)
 
 
 def open_local(
@@ -262,7 +312,7 @@ def open_local(
     params.n_parallel = options.slots
     params.n_batch = options.batch
     params.n_ubatch = options.batch
-    params.cpuparams.n_threads = options.threads or (os.cpu_count() or 2)
+    params.cpuparams.n_threads = options.threads or threads_for(model.stat().st_size, os.cpu_count() or 2)
     params.verbosity = -1
     params.fit_params = False
     params.cache_ram_mib = 256

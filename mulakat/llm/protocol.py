@@ -55,6 +55,11 @@ class Engine(Protocol):
     holds_grammar: bool
     """Whether `Request.grammar` and `Request.begun` bind it."""
 
+    @property
+    def spare(self) -> bool:
+        """Whether it may work ahead of need just now: it is on this machine and nothing else runs."""
+        ...
+
     def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
         """Pieces of the reply as they come. Closing the iterator cancels the generation.
 

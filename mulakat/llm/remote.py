@@ -18,6 +18,10 @@ from mulakat.llm.protocol import OnQueue, Request
 from mulakat.messages import Language
 
 
+class _Refused(EngineDead):
+    """The server understood and said no; asking again would change nothing."""
+
+
 class RemoteEngine:
     """Speaks to `url` (".../v1"). `timeout` is seconds without a new piece."""
 
@@ -37,12 +41,17 @@ class RemoteEngine:
         self.free_languages: frozenset[Language] = frozenset({"en", "tr"})
         self.holds_grammar = grammar in ("llama.cpp", "vllm")
         self._grammar = grammar
+        self._key = key
         self._model = model
         self._url = url.rstrip("/") + "/chat/completions"
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._http = httpx.AsyncClient(
             headers=headers, timeout=httpx.Timeout(timeout, connect=min(timeout, 5.0)), transport=transport
         )
+
+    @property
+    def spare(self) -> bool:
+        return False  # what is only typed yet is not sent over the network
 
     async def stream(self, request: Request, on_queue: OnQueue | None = None) -> AsyncGenerator[str]:
         body = self._body(request)
@@ -53,7 +62,7 @@ class RemoteEngine:
                     said = True
                     yield piece
                 return
-            except EngineTimeout:
+            except (EngineTimeout, _Refused):
                 raise
             except EngineError:
                 # Once more only if nothing was said yet: a sentence must not be begun twice.
@@ -88,7 +97,7 @@ class RemoteEngine:
     async def _pieces(self, body: dict[str, Any]) -> AsyncGenerator[str]:
         try:
             async with self._http.stream("POST", self._url, json=body) as response:
-                await _check(response)
+                await self._check(response)
                 async for line in response.aiter_lines():
                     data = line.removeprefix("data:").strip()
                     if data == "[DONE]":
@@ -106,24 +115,33 @@ class RemoteEngine:
                 "Check MULAKAT_REMOTE_URL and that the server is up.",
             ) from None
 
-
-async def _check(response: httpx.Response) -> None:
-    if response.status_code < 400:
-        return
-    body = (await response.aread())[:300].decode("utf-8", "replace")
-    if response.status_code == 429:
-        raise EngineBusy("The model server takes no more requests just now.", "Try again in a minute.")
-    hint = (
-        "Check MULAKAT_REMOTE_KEY."
-        if response.status_code in (401, 403)
-        else "Check MULAKAT_REMOTE_URL and MULAKAT_REMOTE_MODEL."
-    )
-    raise EngineDead(f"The model server refused the request ({response.status_code}): {body}", hint)
+    async def _check(self, response: httpx.Response) -> None:
+        status = response.status_code
+        if status < 400:
+            return
+        body = (await response.aread()).decode("utf-8", "replace")
+        if self._key:
+            body = body.replace(self._key, "(key)")
+        if status == 429:
+            raise EngineBusy("The model server takes no more requests just now.", "Try again in a minute.")
+        hint = (
+            "Check MULAKAT_REMOTE_KEY."
+            if status in (401, 403)
+            else "Check MULAKAT_REMOTE_URL and MULAKAT_REMOTE_MODEL."
+        )
+        kind = _Refused if status < 500 else EngineDead
+        raise kind(f"The model server refused the request ({status}): {body[:300]}", hint)
 
 
 def _text(data: str) -> str:
     try:
-        choices = json.loads(data).get("choices") or [{}]
+        parsed = json.loads(data)
+        if error := parsed.get("error"):
+            told = error.get("message", error) if isinstance(error, dict) else error
+            raise EngineDead(
+                f"The model server failed: {str(told)[:300]}.", "Look at the server's own log."
+            )
+        choices = parsed.get("choices") or [{}]
         return str((choices[0].get("delta") or {}).get("content") or "")
     except (ValueError, AttributeError):
         raise EngineDead(

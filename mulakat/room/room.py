@@ -18,12 +18,22 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol
 
-from mulakat.errors import InterviewError, InterviewOver, MissingExtra, MulakatError, SpeechError
+from mulakat.assessment.reading import SHORT
+from mulakat.errors import (
+    InterviewError,
+    InterviewOver,
+    InterviewPaused,
+    MissingExtra,
+    MulakatError,
+    NotYetAsked,
+    SpeechError,
+)
 from mulakat.interview.agenda import Item, plan
-from mulakat.interview.director import Budget, next_move
+from mulakat.interview.director import Budget, Exchange, next_move
 from mulakat.interview.packs.library import Library
 from mulakat.llm.protocol import Engine, Request
 from mulakat.messages import Event, Move, MoveName, Reading, Setup, Speech
+from mulakat.room.ahead import Ahead
 from mulakat.room.clock import Stopwatch, WallClock
 from mulakat.room.history import messages_ahead, messages_for
 from mulakat.room.reader import Reader
@@ -91,7 +101,7 @@ class Room:
         self._turn = asyncio.Lock()
         self._work: set[asyncio.Task[None]] = set()
         self._voiceless = False
-        self._ahead: asyncio.Task[None] | None = None
+        self.ahead = Ahead(services.engine, self.words, self._request_ahead, self._task_ahead)
         self._heard_at = 0.0
 
     @classmethod
@@ -191,18 +201,24 @@ class Room:
             await self._COMMANDS[kind](self, {"id": client_id, "at": self._at()}, arrived)
 
     def draft(self, text: str) -> None:
-        """Let the model read what is typed so far, if it has nothing better to do."""
-        engine = self.services.engine
-        if engine is None or self.state.phase != "listening" or (self._ahead and not self._ahead.done()):
-            return
-        messages = messages_ahead(self.state.exchanges, text, self.setup.role, self.setup.language)
-        request = Request(messages, session=self.id, adapter=self.services.adapter)
-        self._ahead = asyncio.create_task(engine.read_ahead(request))
+        """Let the model read what is typed so far and think ahead, if it has nothing better to do."""
+        if self.state.phase == "listening":
+            self.ahead.draft(text)
 
-    async def settled(self) -> None:
-        """Wait until what is being read ahead is read."""
-        if self._ahead:
-            await asyncio.wait([self._ahead])
+    def _request_ahead(self, draft: str) -> Request:
+        messages = messages_ahead(self.state.exchanges, draft, self.setup.role, self.setup.language)
+        return Request(messages, session=self.id, adapter=self.services.adapter)
+
+    def _task_ahead(self, draft: str) -> Task | None:
+        """The turn that would follow if the draft were the answer; None when it is not worth it."""
+        engine, state = self.services.engine, self.state
+        strong = engine is None or (engine.words_questions and self.setup.language in engine.free_languages)
+        if strong or state.phase != "listening" or not state.exchanges or len(draft.split()) < SHORT:
+            return None
+        reading = self._read(draft, state)
+        last = replace(state.exchanges[-1], answer=draft, reading=reading, skipped=False)
+        exchanges = [*state.exchanges[:-1], last]
+        return self._task(self._next_move(exchanges), {}, exchanges)
 
     async def speak_again(self, sentence: int) -> None:
         """Speak a stored sentence once more. Raises InterviewError when there is none."""
@@ -213,7 +229,8 @@ class Room:
 
     async def close(self) -> None:
         """End what is under way. The room is not used again."""
-        ending = [*self._work, *([self._ahead] if self._ahead else [])]
+        await self.ahead.close()
+        ending = [*self._work]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -236,7 +253,7 @@ class Room:
 
     async def _pause(self, data: dict[str, Any], arrived: float) -> None:
         if self.state.phase == "paused":
-            raise InterviewError("The interview is paused already.", "Press resume to go on.")
+            raise InterviewPaused("The interview is paused already.", "Press resume to go on.")
         self._must_listen()
         await self._emit("paused", data)
         self.watch.stop()
@@ -268,9 +285,9 @@ class Room:
         if self.state.phase == "ended":
             raise InterviewOver("This interview has ended.", "Start a new one to go on practising.")
         if self.state.phase == "paused":
-            raise InterviewError("The interview is paused.", "Press resume first; your text is kept.")
+            raise InterviewPaused("The interview is paused.", "Press resume first; your text is kept.")
         if self.state.phase != "listening" or heard not in (None, len(self.state.exchanges)):
-            raise InterviewError(
+            raise NotYetAsked(
                 "The interviewer has not asked yet.", "Wait for the question; your text is kept."
             )
 
@@ -286,16 +303,25 @@ class Room:
         for sentence in self._unsaid(move):
             await self._say(sentence, turn, marks, spoken)
         if not self.state.sentences or not _is_whole(move, self.state.sentences):
-            task = self._task(move, marks)
-            async with aclosing(self.words.word(task, self._queued)) as sentences:
-                async for sentence in sentences:
-                    await self._say(sentence, turn, marks, spoken)
+            made = await self.ahead.take(move)
+            if made:
+                marks["token"] = time.perf_counter()
+            for sentence in made:
+                await self._say(sentence, turn, marks, spoken)
+            if not made:
+                await self._word(move, turn, marks, spoken)
         await self._emit("reply", self._reply_data(move, turn, marks, spoken))
         if move.name is MoveName.FAREWELL:
             await self._end("complete", {"at": self._at()})
         else:
             self._status()
             self.draft("")  # reads the whole turn ahead while the candidate thinks
+
+    async def _word(self, move: Move, turn: int, marks: dict[str, float], spoken: set[str]) -> None:
+        task = self._task(move, marks, self.state.exchanges)
+        async with aclosing(self.words.word(task, self._queued)) as sentences:
+            async for sentence in sentences:
+                await self._say(sentence, turn, marks, spoken)
 
     async def _owed(self, arrived: float) -> None:
         """Say what was not said because the server or its disk gave out in between."""
@@ -305,10 +331,7 @@ class Room:
             await self._reply(arrived)
 
     async def _decide(self) -> Move:
-        move = next_move(self.plan, self.state.exchanges, self.budget, self.setup.language)
-        engine = self.services.engine
-        if engine is not None and not engine.words_questions:
-            move = replace(move, fixed=True)
+        move = self._next_move(self.state.exchanges)
         self._status(phase="thinking")
         asked = self.state.asked + (move.name is not MoveName.FAREWELL)
         await self._emit(
@@ -324,19 +347,26 @@ class Room:
         )
         return move
 
+    def _next_move(self, exchanges: Sequence[Exchange]) -> Move:
+        """The director's move; its question is the pack's where the model may not word it."""
+        move = next_move(self.plan, exchanges, self.budget, self.setup.language)
+        engine = self.services.engine
+        fixed = engine is not None and not engine.words_questions
+        return replace(move, fixed=True) if fixed else move
+
     def _unsaid(self, move: Move) -> Sequence[Worded]:
         """After a cut in the middle of a turn: the question that is still owed."""
         if self.state.sentences and not _is_whole(move, self.state.sentences):
             return [Worded(capital(move.seed, self.setup.language), True, "pack")]
         return []
 
-    def _task(self, move: Move, marks: dict[str, float]) -> Task:
+    def _task(self, move: Move, marks: dict[str, float], exchanges: Sequence[Exchange]) -> Task:
         item = self.items.get(move.question_id)
         points = item.question.good_answer.in_(self.setup.language) if item else ()
         return Task(
             move=move,
             language=self.setup.language,
-            messages=messages_for(self.state.exchanges, move, self.setup.role, self.setup.language),
+            messages=messages_for(exchanges, move, self.setup.role, self.setup.language),
             said=tuple(self.state.said),
             points=points,
             known=(self.setup.role,),

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 
-from mulakat.errors import InterviewError
+from mulakat.errors import HouseFull
 from mulakat.room import Room, Services
 from mulakat.store import Record
 
@@ -29,14 +29,14 @@ class Hub:
         self._sweeper: asyncio.Task[None] | None = None
 
     async def room(self, record: Record) -> Room:
-        """The interview's room. Raises InterviewError when too many are held at once."""
+        """The interview's room. Raises HouseFull when too many are held at once."""
         async with self._opening:
             if room := self._rooms.get(record.id):
                 return room
             if len(self._rooms) >= self._most:
                 await self._close_idle()
             if len(self._rooms) >= self._most:
-                raise InterviewError(
+                raise HouseFull(
                     f"{self._most} interviews are being held already.",
                     "Try again when one has ended, or raise MULAKAT_MAX_INTERVIEWS.",
                 )

@@ -7,7 +7,7 @@ import contextlib
 import secrets
 
 from mulakat import __version__
-from mulakat.errors import InterviewError, UnknownInterview
+from mulakat.errors import ExamRunning, UnknownInterview
 from mulakat.messages import Language, Setup
 from mulakat.report.transcript import Transcript
 from mulakat.room.clock import WallClock
@@ -111,9 +111,9 @@ class Desk:
         )
 
     async def transcript(self, record: Record, zone: str = "") -> Transcript:
-        """The transcript. Raises InterviewError in exam mode before the end."""
+        """The transcript. Raises ExamRunning in exam mode before the end."""
         if record.setup.mode == "exam" and record.ended is None:
-            raise InterviewError(
+            raise ExamRunning(
                 "In exam mode the transcript is shown after the end.", "Finish the interview first."
             )
         events = await asyncio.to_thread(self.store.events, record.id)

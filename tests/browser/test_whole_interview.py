@@ -24,8 +24,8 @@ WORDS = {
         "begin": "Begin the interview",
         "finish": "Yes, finish",
         "answers": (
-            "Last year I rebuilt our billing service, Atlas, with two colleagues. I wrote the migration plan "
-            "and the rollback script myself, because an earlier attempt had failed at night.",
+            "Last year I rebuilt our billing service, Atlas, with two colleagues. I wrote the plan "
+            "and the rollback script myself, because an earlier try had failed.",
             "Yes.",
             "We compared both databases every hour, and after three weeks the error rate had fallen from "
             "four percent to under one percent, so the support team stopped calling us.",
@@ -38,8 +38,8 @@ WORDS = {
         "begin": "Mülakata başlayın",
         "finish": "Evet, bitirin",
         "answers": (
-            "Geçen yıl iki arkadaşımla Atlas adlı faturalama servisini yeniden yazdık. Geçiş planını ve geri "
-            "dönüş betiğini ben hazırladım, çünkü önceki deneme gece yarısı başarısız olmuştu.",
+            "Geçen yıl iki arkadaşımla Atlas adlı faturalama servisini yeniden yazdık. Geçiş planını ve "
+            "geri dönüş betiğini ben hazırladım, çünkü önceki deneme gece yarısı başarısız olmuştu.",
             "Evet.",
             "İki veritabanını her saat karşılaştırdık; üç hafta sonra hata oranı yüzde dörtten yüzde birin "
             "altına düştü ve destek ekibi bizi aramayı bıraktı.",

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
-from .talks import FLAGS, GOOD, LIBRARY, MAIN, SKIP, Talk, agenda, bad, span
 
 from mulakat.interview.agenda import FOLLOW_UPS
 from mulakat.interview.director import MENDS, Budget, next_move
@@ -17,6 +16,8 @@ from mulakat.interview.packs.schema import Aspect
 from mulakat.interview.trouble import GOOD_ENOUGH
 from mulakat.messages import LANGUAGES, Language, MoveName, Reading, SpanKind
 from mulakat.text.fold import lower
+
+from .talks import FLAGS, GOOD, LIBRARY, MAIN, SKIP, Talk, agenda, bad, span
 
 M = MoveName
 

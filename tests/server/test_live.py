@@ -204,7 +204,7 @@ async def test_answer_twice_at_once_and_too_early(open_house: Open, store: Store
         await page.answer("An answer to a question that nobody asked yet.", "other")
         fault = await page.until("error")
         assert fault["id"] == "other"
-        assert fault["code"] == "interview"
+        assert fault["code"] == "not_yet"
         await page.send("ping")
         await page.until("pong")
     assert [e.data["id"] for e in store.events(name) if e.kind == "answer"] == ["same"]
@@ -222,7 +222,7 @@ async def test_no_op_commands_are_answered(house: House) -> None:
         await page.send("pause", id="p2")
         await page.until("error", id="p2")
         await page.answer("text", "a")
-        await page.until("error", id="a", code="interview")
+        await page.until("error", id="a", code="paused")
         await page.send("finish", id="f")
         await page.until("ended")
         await page.answer("text", "b")

@@ -392,7 +392,35 @@ FILLERS = "Well, |So, |Honestly, |Actually, |To be honest, |Let me think. |Yes, 
 LINKS = "And |Then |After that |Also |But |So |In the end |Because of that |"
 TAILS = " That is all.| I think that was important.| It was not easy.| I was proud of that.| We all learned from it.| Something like that."
 PEOPLE = "Meryem|Mr Kaya|Selin|Anna|Tom|Ms Okafor|Ayşe|Burak|Priya|Jonas|Ms Demir|Carlos|Ingrid|Mehmet|Yuki|Olga|Deniz|Mr Haddad"
-SYLLABLES = ["ra", "lo", "mi", "tek", "no", "var", "zen", "pul", "kor", "dex", "sta", "rin", "qua", "bel", "fro", "gan", "hul", "ix", "jot", "kin", "lum", "mav", "neo", "orb", "pix", "sol", "tan"]
+SYLLABLES = [
+    "ra",
+    "lo",
+    "mi",
+    "tek",
+    "no",
+    "var",
+    "zen",
+    "pul",
+    "kor",
+    "dex",
+    "sta",
+    "rin",
+    "qua",
+    "bel",
+    "fro",
+    "gan",
+    "hul",
+    "ix",
+    "jot",
+    "kin",
+    "lum",
+    "mav",
+    "neo",
+    "orb",
+    "pix",
+    "sol",
+    "tan",
+]
 PROJECTS = (
     "Atlas|Rectify|Beacon|Project Dawn|Clearpath|Compass|Harbor|Kestrel|Lumen|Orbit|Pathway|Relay|Sparrow|Tidal|"
     "Blue Line|Fast Lane|FirstWeek|CareLoop|RouteWise|GreenTill|Ledger2|T-Line|LLM-as-a-Judge|QuickCart|Mavi|Köprü"

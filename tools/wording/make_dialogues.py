@@ -157,7 +157,8 @@ class Talk:
             MoveName(drawn.name), "", target.seed, drawn.cue, drawn.fixed, drawn.span and drawn.span.span()
         )
         self.messages.append(as_dict(user_message(answer, move)))
-        self.messages.append({"role": "assistant", "content": f"{target.ack} {target.question}"})
+        given = {"given": target.question} if drawn.fixed else {}
+        self.messages.append({"role": "assistant", "content": f"{target.ack} {target.question}", **given})
 
     def step(self, words: int) -> None:
         rng = self.rng

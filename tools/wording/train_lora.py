@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 import time
 from collections.abc import Iterator
@@ -25,28 +24,25 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from mulakat.llm.chat_format import CHATML, Message, render_turn
 
-GIVEN = re.compile(r"; then say: (.+)\]$")
 Row = tuple[list[int], list[int]]  # token ids, labels (-100: no loss)
 
 
 def encode(tokenizer: Any, messages: list[dict[str, str]], longest: int) -> Row:
     """Token ids of one dialogue; labels only for what the interviewer words and for its end mark.
 
-    A question that must be said as it stands ("then say: ...") is not the model's to word: no loss on it.
+    A question that is `given`, to be said as it stands, is not the model's to word: no loss on it.
     """
     ids: list[int] = []
     labels: list[int] = []
-    given = ""
     for m in messages:
+        given = m.get("given", "")
         head = CHATML.head.format(role=m["role"])
         text = render_turn(Message(m["role"], m["content"]))[len(head) :]  # type: ignore[arg-type]
-        cut = text.rfind(f" {given}") if given and m["role"] == "assistant" else len(text)
+        cut = text.rfind(f" {given}") if given else len(text)
         for piece, learnt in ((head, False), (text[:cut], m["role"] == "assistant"), (text[cut:], False)):
             tokens = tokenizer(piece, add_special_tokens=False).input_ids if piece else []
             ids += tokens
             labels += tokens if learnt else [-100] * len(tokens)
-        fixed = GIVEN.search(m["content"])
-        given = fixed.group(1) if fixed and m["role"] == "user" else ""
     return ids[:longest], labels[:longest]
 
 

@@ -28,14 +28,14 @@ from mulakat.interview.phrasing import turn_grammar
 from mulakat.llm.chat_format import Message, render
 from mulakat.messages import Move, MoveName, Span, SpanKind
 
-DIRECTIVE = re.compile(r"\[(\w+)(?:; about: (.+?))?; (ask|then say): (.+)\]$")
+DIRECTIVE = re.compile(r"\[(\w+)(?:; about: (.+?))?(?:; ask: (.+))?\]$")
 
 
 def move_of(directive: str) -> Move:
     """The move behind a rendered directive, as far as wording needs it."""
-    name, about, verb, seed = DIRECTIVE.search(directive).groups()  # type: ignore[union-attr]
+    name, about, seed = DIRECTIVE.search(directive).groups()  # type: ignore[union-attr]
     span = Span(about, SpanKind.NAME, 0, len(about)) if about else None
-    return Move(MoveName(name), "", seed, "", verb == "then say", span)
+    return Move(MoveName(name), "", seed or "", "", seed is None, span)
 
 
 def server(base: Path, adapter: Path | None) -> Any:

@@ -63,7 +63,8 @@ def turkish_dialogue(rng: random.Random, stuff: Any) -> dict[str, Any]:
         used.add(ack)
         question = move.seed
         messages.append({"role": "user", "content": user_message(answer, move).content})
-        messages.append({"role": "assistant", "content": f"{ack} {move.seed}"})
+        given = {"given": move.seed} if move.fixed else {}
+        messages.append({"role": "assistant", "content": f"{ack} {move.seed}", **given})
     return {"messages": messages, "language": "tr"}
 
 

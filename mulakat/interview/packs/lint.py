@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mulakat.interview.forbidden import PRIVATE
 from mulakat.interview.packs.schema import Pack, Text
 from mulakat.messages import LANGUAGES, Language
 from mulakat.text.fold import lower, lower_words
@@ -67,6 +68,8 @@ def _spoken(text: str, language: Language, longest: int, pack_id: str) -> Iterat
     if language == "en" and _TURKISH_ONLY.search(text):
         yield "holds Turkish letters"
     low = lower(text, language)
+    if found := PRIVATE[language].search(low):
+        yield f"asks about private life: {found[0]!r}"
     for matter in protected_matters(low, language):
         # The work of some fields is with patients and with leave; the question is about the work.
         if not (

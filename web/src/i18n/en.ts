@@ -177,6 +177,57 @@ export const en = {
     errorFix: "Please try again.",
     again: "Try again",
     dismiss: "Dismiss",
+    known: {
+      paused: { title: "The interview is paused.", fix: "Resume first; your text is kept." },
+      not_yet: {
+        title: "The interviewer has not asked yet.",
+        fix: "Wait for the question; your text is kept.",
+      },
+      interview_over: { title: "This interview has ended.", fix: "Start a new one to go on practising." },
+      exam_running: {
+        title: "In an exam the transcript is hidden until the end.",
+        fix: "Finish the interview first.",
+      },
+      too_many: {
+        title: "Too many interviews are being held just now.",
+        fix: "Try again when one has ended.",
+      },
+      too_long: {
+        title: "An answer may have 20,000 characters.",
+        fix: "Shorten it and send it again; your text is kept.",
+      },
+      too_large: {
+        title: "That message is too large; the limit is 64 KB.",
+        fix: "Shorten it and send it again; nothing else was lost.",
+      },
+      too_fast: {
+        title: "Messages came too fast and some were dropped.",
+        fix: "Wait a moment, then send again.",
+      },
+      bad_message: { title: "A message was not understood.", fix: "Reload the page; what was said is kept." },
+      bad_request: { title: "The form was not understood.", fix: "Check the fields and try again." },
+      speech: {
+        title: "The voice does not work just now.",
+        fix: "The interview goes on in writing; you may choose another voice.",
+      },
+      missing_extra: {
+        title: "This voice is not installed.",
+        fix: "Choose another; the interview goes on in writing.",
+      },
+      disk_full: {
+        title: "The disk is full.",
+        fix: "Free some space and send the same answer again; what was said is kept.",
+      },
+      store: {
+        title: "The database cannot be written to.",
+        fix: "Try again in a moment; what was said is kept.",
+      },
+      engine_busy: { title: "The interviewer is very busy just now.", fix: "Try again in a minute." },
+      internal: {
+        title: "Something went wrong on this side; what was said is kept.",
+        fix: "Reload the page to go on.",
+      },
+    },
   },
   missing: {
     title: "There is no such page.",

@@ -179,6 +179,48 @@ export const tr: Text = {
     errorFix: "Lütfen yeniden deneyin.",
     again: "Yeniden deneyin",
     dismiss: "Kapatın",
+    known: {
+      paused: { title: "Mülakat duraklatıldı.", fix: "Önce devam edin; yazdığınız durur." },
+      not_yet: { title: "Görüşmeci henüz sormadı.", fix: "Soruyu bekleyin; yazdığınız durur." },
+      interview_over: {
+        title: "Bu mülakat sona erdi.",
+        fix: "Prova yapmayı sürdürmek için yenisini başlatın.",
+      },
+      exam_running: { title: "Sınavda metin sonuna kadar gizlidir.", fix: "Önce mülakatı bitirin." },
+      too_many: { title: "Şu anda çok sayıda mülakat sürüyor.", fix: "Biri bitince yeniden deneyin." },
+      too_long: {
+        title: "Bir yanıt en çok 20.000 karakter olabilir.",
+        fix: "Kısaltıp yeniden gönderin; yazdığınız durur.",
+      },
+      too_large: {
+        title: "Bu ileti çok büyük; sınır 64 KB.",
+        fix: "Kısaltıp yeniden gönderin; başka bir şey kaybolmadı.",
+      },
+      too_fast: {
+        title: "İletiler çok hızlı geldi, bir bölümü alınmadı.",
+        fix: "Biraz bekleyip yeniden gönderin.",
+      },
+      bad_message: { title: "Gönderilen ileti anlaşılamadı.", fix: "Sayfayı yenileyin; söylenenler durur." },
+      bad_request: {
+        title: "Gönderilen bilgiler anlaşılamadı.",
+        fix: "Alanları gözden geçirip yeniden deneyin.",
+      },
+      speech: {
+        title: "Ses şu anda çalışmıyor.",
+        fix: "Mülakat yazıyla sürer; başka bir ses seçebilirsiniz.",
+      },
+      missing_extra: { title: "Bu ses kurulu değil.", fix: "Başka bir ses seçin; mülakat yazıyla sürer." },
+      disk_full: {
+        title: "Diskte yer kalmadı.",
+        fix: "Yer açıp aynı yanıtı yeniden gönderin; söylenenler durur.",
+      },
+      store: { title: "Veritabanına yazılamadı.", fix: "Biraz sonra yeniden deneyin; söylenenler durur." },
+      engine_busy: { title: "Görüşmeci şu anda çok meşgul.", fix: "Bir dakika sonra yeniden deneyin." },
+      internal: {
+        title: "Bu tarafta bir şey ters gitti; söylenenler durur.",
+        fix: "Sürdürmek için sayfayı yenileyin.",
+      },
+    },
   },
   missing: {
     title: "Böyle bir sayfa yok.",

@@ -10,7 +10,7 @@ import { LiveSocket } from "./socket";
 import { type Sound, sound } from "./sound";
 import { type Action, EMPTY, type RoomState, reduce } from "./state";
 
-const DRAFT_AFTER_MS = 300;
+const DRAFT_EVERY_MS = 400;
 const AGAIN_AFTER_MS = 1500;
 
 /** What the candidate does that ends the interviewer's speech at once. */
@@ -74,8 +74,10 @@ export class Session {
   /** What is typed so far; kept for a reload and read ahead by the model. */
   draft(text: string): void {
     this.memory.draft = text;
-    clearTimeout(this.draftTimer);
-    this.draftTimer = setTimeout(() => this.socket.send({ type: "draft", text }), DRAFT_AFTER_MS);
+    this.draftTimer ??= setTimeout(() => {
+      this.draftTimer = undefined;
+      this.socket.send({ type: "draft", text: this.memory.draft });
+    }, DRAFT_EVERY_MS);
   }
 
   /** Take the voice back from another tab. */
@@ -102,6 +104,7 @@ export class Session {
 
   private post(outgoing: Outgoing): void {
     clearTimeout(this.draftTimer);
+    this.draftTimer = undefined;
     this.update({ kind: "sent", outgoing });
     if (SILENCING.has(outgoing.type)) this.hush();
     this.socket.send(outgoing);

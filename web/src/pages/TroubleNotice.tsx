@@ -28,8 +28,16 @@ export function TroubleNotice({ trouble, onRetry }: { trouble: Trouble; onRetry?
   );
 }
 
-function wordsOf(trouble: Trouble, words: ReturnType<typeof useText>["trouble"]) {
+type Words = ReturnType<typeof useText>["trouble"];
+
+/** A fault's sentence and its fix in the page's language, where it knows the code. */
+export function faultWords(fault: { code: string; message: string; fix: string }, words: Words) {
+  const known: Record<string, { title: string; fix: string } | undefined> = words.known;
+  return known[fault.code] ?? { title: fault.message || words.error, fix: fault.fix || words.errorFix };
+}
+
+function wordsOf(trouble: Trouble, words: Words) {
   if (trouble.code === "unreachable") return { title: words.unreachable, fix: words.unreachableFix };
   if (trouble.status === 404) return { title: words.not_found, fix: words.not_foundFix };
-  return { title: trouble.message || words.error, fix: trouble.fix || words.errorFix };
+  return faultWords(trouble, words);
 }

@@ -10,6 +10,7 @@ import { go } from "../../router";
 import { Button } from "../../ui/Button";
 import { Confirm } from "../../ui/Confirm";
 import { Notice } from "../../ui/Notice";
+import { faultWords } from "../TroubleNotice";
 import { Announcer } from "./Announcer";
 import { AnswerBox } from "./AnswerBox";
 import { Captions } from "./Captions";
@@ -106,7 +107,7 @@ export function Room({ session, interview }: { session: Session; interview: Inte
             className="grid w-full max-w-4xl gap-2 pb-2 sm:gap-3 sm:pb-4"
           >
             {state.fault && (
-              <Notice title={state.fault.message} fix={state.fault.fix}>
+              <Notice {...faultWords(state.fault, text.trouble)}>
                 <Button size="small" onClick={() => session.dismiss()}>
                   {text.trouble.dismiss}
                 </Button>

@@ -1,0 +1,67 @@
+"""Small numeric helpers that every painter uses: sRGB and linear light, smooth steps, smooth 3D noise.
+
+Does not: paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tools.avatar.basemesh import Floats
+
+
+def linear(srgb: ArrayLike) -> Floats:
+    """sRGB 0-255 to linear 0-1."""
+    c = np.asarray(srgb, float) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(light: ArrayLike) -> NDArray[np.uint8]:
+    """Linear 0-1 to sRGB bytes."""
+    c = np.clip(np.asarray(light, float), 0, 1)
+    s = np.where(c <= 0.0031308, c * 12.92, 1.055 * c ** (1 / 2.4) - 0.055)
+    return np.round(s * 255).astype(np.uint8)
+
+
+def step(low: ArrayLike, high: ArrayLike, x: ArrayLike) -> Floats:
+    """Smoothstep from 0 at `low` to 1 at `high`; falls when low > high."""
+    t = np.clip((np.asarray(x, float) - low) / (np.asarray(high, float) - low), 0, 1)
+    return np.asarray(t * t * (3 - 2 * t))
+
+
+def _hash(cells: NDArray[np.int64], seed: int) -> Floats:
+    h = (
+        cells[..., 0] * 374761393
+        + cells[..., 1] * 668265263
+        + cells[..., 2] * 2147483647
+        + seed * 1274126177
+    ) & 0xFFFFFFFF
+    h = ((h ^ (h >> 13)) * 1274126177) & 0xFFFFFFFF
+    h = h ^ (h >> 16)
+    return (h & 0xFFFF) / 32767.5 - 1
+
+
+def noise(points: Floats, scale: float | Sequence[float], seed: int = 0) -> Floats:
+    """Smooth value noise in [-1, 1] at points (...,3); `scale` is the size of one cell (metres)."""
+    p = points / np.asarray(scale, float) + 1000.0
+    cell = np.floor(p).astype(np.int64)
+    f = p - cell
+    f = f * f * (3 - 2 * f)
+    total = np.zeros(p.shape[:-1])
+    for corner in range(8):
+        bits = np.array([corner >> k & 1 for k in range(3)])
+        weight = np.prod(np.where(bits, f, 1 - f), axis=-1)
+        total += weight * _hash(cell + bits, seed)
+    return total
+
+
+def layered(points: Floats, scale: float, octaves: int, seed: int = 0) -> Floats:
+    """Several octaves of noise, about [-1, 1]."""
+    total, amount = np.zeros(points.shape[:-1]), 0.0
+    for k in range(octaves):
+        total += noise(points, scale / 2**k, seed + k) * 0.55**k
+        amount += 0.55**k
+    return total / amount
