@@ -464,7 +464,7 @@ async def test_draft_is_read_ahead_and_is_the_beginning_of_what_is_asked() -> No
     room, _ = await opened(Log(), engine=engine)
     await room.begin()
     room.draft(ANSWERS["en"][0])
-    await room.settled()
+    await room.ahead.settled()
     read = engine.read[-1]
     await room.answer(ANSWERS["en"][0], "a")
     asked = engine.requests[-1]
