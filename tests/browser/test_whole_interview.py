@@ -141,7 +141,7 @@ def test_a_whole_interview(context: BrowserContext, address: str, language: str)
     assert over(page), "the interview did not end by itself"
 
     interview = page.url.rstrip("/").split("/")[-1]
-    expect(page.get_by_text(answers[0])).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(answers[0]).first).to_be_visible(timeout=WAIT)
     told = context.request.get(f"{address}/api/interviews/{interview}").json()
     asked = [t["text"] for t in told["turns"] if t["speaker"] == "interviewer" and t["move"] != "farewell"]
     assert len(asked) == 5

@@ -45,7 +45,7 @@ def paint(person: Person, points: Floats, where: Floats, colour: Floats) -> None
     amount = float(person.beard["amount"]) * where
     tone = linear(person.beard["colour"])
     short = person.beard["length"] == "short"
-    dots = step(0.15, 0.75, noise(points, 0.0009, 33)) if not short else 0.0
+    dots = step(0.1, 0.8, noise(points, 0.0006, 33)) if not short else 0.0
     hairs = (
         step(
             -0.3,
@@ -56,6 +56,6 @@ def paint(person: Person, points: Floats, where: Floats, colour: Floats) -> None
         else 0.0
     )
     shadow = (0.50 if short else 0.30) * (0.85 + 0.3 * noise(points, 0.006, 36))
-    weight = np.clip(amount * (shadow + 0.5 * dots + 0.25 * hairs), 0, 0.93)[..., None]
+    weight = np.clip(amount * (shadow + 0.38 * dots + 0.25 * hairs), 0, 0.93)[..., None]
     streak = 0.72 + (0.45 * np.asarray(hairs)[..., None] if short else 0.45)
     colour += weight * (tone * streak - colour)

@@ -65,7 +65,7 @@ class Wardrobe:
         rel = p - self.neck.centre
         around = np.hypot(rel[:, 0], rel @ self.neck.ahead) - 0.066
         low = -(rel @ self.neck.up)
-        collar = np.maximum(np.minimum(around, 0.05) - 0.022, low + 0.002)
+        collar = np.maximum(np.minimum(np.minimum(around, 0.05) - 0.022, low + 0.045), low + 0.002)
         front = step(-0.005, 0.02, rel @ self.neck.ahead)
         field = np.where(
             front > 0.5, np.minimum(np.abs(p[:, 0]) - self._edge(p[:, 1]), collar + 0.012), collar
@@ -192,7 +192,9 @@ class Wardrobe:
 
     def _below_ring(self, p: Floats) -> Floats:
         rel = p - self.neck.centre
-        return np.maximum(-(rel @ self.neck.up), np.hypot(rel[:, 0], rel @ self.neck.ahead) - 0.068)
+        low = -(rel @ self.neck.up)
+        # beyond the ring only a little above it: the chin is not cloth
+        return np.maximum(low, np.minimum(np.hypot(rel[:, 0], rel @ self.neck.ahead) - 0.068, low + 0.025))
 
     def _neckline(self, depth: float) -> Callable[[Floats], Floats]:
         """Open above a rounded V that reaches `depth` metres below the pit of the throat."""

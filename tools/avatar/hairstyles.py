@@ -14,7 +14,7 @@ from tools.avatar.colour import noise, step
 from tools.avatar.hair import Strands, merge
 from tools.avatar.scalp import CENTRE, Scalp
 
-STEPS = {"bun": 8, "bob": 9, "short": 5, "receding": 4}  # points along a card
+STEPS = {"bun": 8, "bob": 12, "short": 5, "receding": 4}  # points along a card
 Flow = Callable[[Floats, Floats], Floats]  # points, normals (n,3) -> wished direction (n,3)
 Lift = Callable[[Floats, float], Floats]  # points, place along the strand 0-1 -> metres off the skin (n,)
 
@@ -78,8 +78,8 @@ def _bun(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
     groups = []
     for count, width, low, height, thin, tone in (
         (240, 0.0110, 0.012, 0.0024, False, 0.8),
-        (330, 0.0085, 0.000, 0.0034, True, 0.95),
-        (260, 0.0070, -0.004, 0.0042, True, 1.08),
+        (380, 0.0100, -0.001, 0.0028, True, 0.95),
+        (330, 0.0085, -0.004, 0.0034, True, 1.05),
     ):
         roots = scalp.roots(round(count * scale), rng, low)
         away = np.linalg.norm(roots - knot, axis=1)
@@ -91,7 +91,7 @@ def _bun(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
 
         length = np.clip(away * 1.18 - 0.018, 0.02, 0.2)
         groups.append(
-            _strands(*_trace(scalp, STEPS["bun"], roots, length, flow, lift), width, rng, thin, 0.10, tone)
+            _strands(*_trace(scalp, STEPS["bun"], roots, length, flow, lift), width, rng, thin, 0.05, tone)
         )
     return merge([*groups, _knot(knot + np.array([0, 0.004, -0.004]), 0.029, rng, round(120 * scale))])
 
@@ -206,14 +206,14 @@ def _bob(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
     """Parted at the side, falling to the jaw, tips turned in."""
     groups = []
     for count, width, low, height, thin, tone in (
-        (320, 0.0130, 0.002, 0.0060, False, 0.75),
-        (420, 0.0090, 0.001, 0.0135, False, 1.0),
-        (300, 0.0060, 0.000, 0.0150, True, 1.12),
+        (250, 0.0135, 0.002, 0.0055, False, 0.75),
+        (330, 0.0100, 0.001, 0.0105, False, 1.0),
+        (240, 0.0075, -0.001, 0.0120, True, 1.12),
     ):
         roots = scalp.roots(round(count * scale), rng, low)
         paths, normals = _fall(scalp, roots, rng, height)
         # nothing may hang before the face, nor cast a line of shadow on it
-        astray = ((paths[..., 2] > -0.030) & (paths[..., 1] < 0.045)).any(1)
+        astray = ((paths[..., 2] > -0.014) & (paths[..., 1] < 0.022)).any(1)
         paths, normals = paths[~astray], normals[~astray]
         groups.append(_strands(paths, normals, width, rng, thin, 0.16, tone))
     return merge(groups)

@@ -115,17 +115,15 @@ def _assemble(shape: Shape, values: Floats, tris: Ints, corner_uvs: Floats) -> H
 def atlas(uv: Floats) -> Floats:
     """hm08 texture coordinates to ours (v down): the face gets most texels, the skull few.
 
-    Left 72 %: the head island, warped. Right 28 %: chest, mouth cavity and the two ears.
+    Left 72 %: the head island, warped. Right 28 %: chest and mouth cavity.
     """
     u, v = uv[:, 0], uv[:, 1]
     head_x = np.interp(u, [0.62, 0.76, 0.80, 0.94, 1.0], [0.0, 0.13, 0.25, 0.88, 1.0]) * 0.715
     head_y = np.interp(v, [0.13, 0.33, 0.42, 0.55, 0.64, 0.84], [0.0, 0.10, 0.30, 0.70, 0.90, 1.0])
     out = np.stack([head_x, head_y], 1)
     boxes = [
-        ((0.10, 0.66, 0.70, 1.0), (0.73, 0.01, 0.99, 0.20)),
-        ((0.74, 0.94, 0.0, 0.148), (0.73, 0.22, 0.99, 0.42)),
-        ((0.0, 0.083, 0.53, 0.65), (0.73, 0.44, 0.99, 0.70)),
-        ((0.083, 0.17, 0.53, 0.65), (0.73, 0.72, 0.99, 0.98)),
+        ((0.20, 0.60, 0.68, 1.0), (0.73, 0.01, 0.99, 0.46)),
+        ((0.74, 0.94, 0.0, 0.148), (0.73, 0.50, 0.99, 0.80)),
     ]
     for (u0, u1, v0, v1), (x0, y0, x1, y1) in boxes:
         inside = (u >= u0) & (u < u1) & (v >= v0) & (v < v1)

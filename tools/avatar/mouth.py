@@ -151,7 +151,7 @@ def _tongue(shape: Shape, line: Floats) -> Part:
     faces = base.of("helper-tongue")
     used, quads = np.unique(base.quads[faces], return_inverse=True)
     quads = quads.reshape(-1, 4)
-    points = shape.points[used] * [0.86, 1, 1] - [0, 0.0015, 0.004]
+    points = shape.points[used] * [0.86, 1, 1] - [0, 0.0045, 0.004]
     tris = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     normals = surface.normals(points, quads)
     back = step(0.000, -0.026, points[:, 2])[:, None]

@@ -143,10 +143,11 @@ class Painter:
         self._tint(0.10 * neck, np.array([0.95, 0.93, 0.90]))
         self.colour *= 1 + 0.06 * self._blob([0, 0.045, 0.02], [0.05, 0.025, 0.05])[..., None]
         patches = layered(self.p, 0.022, 3, seed)
-        self._tint(red * 0.13 * np.clip(patches, 0, 1), _WARM)
+        self._tint(red * 0.20 * np.clip(patches, 0, 1), _WARM)
         self._tint(0.09 * np.clip(-patches, 0, 1), np.array([0.86, 0.86, 0.88]))
         mottle = layered(self.p, 0.004, 3, seed + 9)
-        self.colour *= 1 + mottle[..., None] * np.array([0.035, 0.055, 0.06])
+        self.colour *= 1 + mottle[..., None] * np.array([0.05, 0.085, 0.09])
+        self.colour *= 1 + 0.045 * noise(self.p, 0.0007, seed + 12)[..., None]
         freckles = step(0.60, 0.80, noise(self.p, 0.0028, seed + 3)) * step(
             -0.2, 0.5, noise(self.p, 0.02, seed + 4)
         )
@@ -160,7 +161,7 @@ class Painter:
         eye, r = self.marks.eye, self.marks.eye_radius
         make = float(self.person.skin["makeup"])
         self._tint(
-            (0.10 + 0.22 * make) * self._blob(eye + np.array([0, 0.010, 0.008]), [0.020, 0.008, 0.02]),
+            (0.08 + 0.14 * make) * self._blob(eye + np.array([0, 0.010, 0.008]), [0.020, 0.008, 0.02]),
             _SHADE,
         )
         self._tint(
@@ -171,7 +172,7 @@ class Painter:
             * self._blob(eye + np.array([-0.004, -0.017, 0.010]), [0.016, 0.006, 0.02]),
             _SHADE,
         )
-        self._tint((0.06 + 0.30 * make) * np.clip(self.lids, 0, 1), _SHADE)
+        self._tint((0.04 + 0.18 * make) * np.clip(self.lids, 0, 1), _SHADE)
         away = np.linalg.norm(self.mirror - eye, axis=-1) - r
         front = step(-0.002, 0.004, self.p[..., 2] - eye[2])
         upper = step(-0.002, 0.002, self.p[..., 1])
@@ -208,14 +209,14 @@ class Painter:
             * (np.abs(angle) < 1.0)
         )
         lines = age * (0.8 * forehead + 0.8 * crow)
-        self.height -= 0.00022 * lines
+        self.height -= 0.00035 * lines
         self._tint(0.20 * np.clip(lines, 0, 1), _SHADE)
-        self.height += 0.00006 * layered(p, 0.0017, 2, 50) * (1 - self.lips)
-        self.height += 0.00006 * age * layered(p * [1, 2.2, 1], 0.006, 3, 54)
+        self.height += 0.00015 * layered(p, 0.0017, 2, 50) * (1 - self.lips)
+        self.height += 0.00012 * (0.3 + age) * layered(p * [1, 2.2, 1], 0.006, 3, 54)
         pores = step(0.35, 0.8, noise(p, 0.0011, 51)) * (
             0.4 + self._blob([0.022, -0.03, 0.03], [0.03, 0.02, 0.04])
         )
-        self.height -= 0.00005 * pores
+        self.height -= 0.00012 * pores
         self.colour *= 1 - 0.10 * pores[..., None]
 
     def _lips_and_mouth(self) -> None:
@@ -224,7 +225,7 @@ class Painter:
         self._mix(self.lips * 0.82, colour * (0.86 + 0.20 * line[..., None]))
         edge = np.exp(-(((self.p[..., 1] - self.marks.mouth[1]) / 0.0022) ** 2)) * self.lips
         self._tint(0.35 * edge, _SHADE)
-        self.height += 0.00010 * self.lips * (line - 0.5)
+        self.height += 0.00020 * self.lips * (line - 0.5)
         deep = step(self.marks.mouth[2] - 0.008, self.marks.mouth[2] - 0.030, self.p[..., 2])
         flesh = linear([118, 44, 42])[None, None] * (1 - 0.93 * deep[..., None])
         self._mix(self.inside, flesh)
@@ -258,7 +259,7 @@ class Painter:
         gloss = 0.46 - 0.16 * float(self.person.skin["lip_gloss"])
         rough += self.lips * (gloss - rough)
         rough += np.maximum(self.hair, 0.6 * self.beard) * (0.85 - rough)
-        rough += self.inside * (0.35 - rough)
+        rough += np.clip(self.inside * 1.5, 0, 1) * (0.88 - rough)  # a wet seam would flash beside closed lips
         occlusion = np.clip(0.15 + 0.95 * self.sky, 0, 1) * (1 - 0.8 * self.inside)
         image = np.stack([occlusion, np.clip(rough, 0.2, 1), np.zeros_like(rough)], -1)
         return np.round(image * 255).astype(np.uint8)
