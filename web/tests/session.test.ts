@@ -192,13 +192,13 @@ test("an unconfirmed answer is sent again with the same id, even after a reload"
   second.session.close();
 });
 
-test("drafts are kept at once and sent when typing rests", () => {
+test("drafts are kept at once and sent a few times a second while typing", () => {
   const { session, socket } = open();
   session.draft("a");
   session.draft("ab");
   expect(session.memory.draft).toBe("ab");
   expect(socket.of("draft")).toEqual([]);
-  vi.advanceTimersByTime(300);
+  vi.advanceTimersByTime(400);
   expect(socket.of("draft")).toEqual([{ type: "draft", text: "ab" }]);
   session.draft("abc");
   session.answer("abc");
