@@ -259,7 +259,8 @@ class Painter:
         gloss = 0.46 - 0.16 * float(self.person.skin["lip_gloss"])
         rough += self.lips * (gloss - rough)
         rough += np.maximum(self.hair, 0.6 * self.beard) * (0.85 - rough)
-        rough += np.clip(self.inside * 1.5, 0, 1) * (0.88 - rough)  # a wet seam would flash beside closed lips
+        # A wet seam would flash beside closed lips.
+        rough += np.clip(self.inside * 1.5, 0, 1) * (0.88 - rough)
         occlusion = np.clip(0.15 + 0.95 * self.sky, 0, 1) * (1 - 0.8 * self.inside)
         image = np.stack([occlusion, np.clip(rough, 0.2, 1), np.zeros_like(rough)], -1)
         return np.round(image * 255).astype(np.uint8)
