@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -148,9 +149,9 @@ def test_a_whole_interview(context: BrowserContext, address: str, language: str)
     assert all(text.count("?") == 1 for text in asked)
     assert len(set(asked)) == 5
 
-    with page.expect_popup() as popup:
-        page.get_by_role("link", name="PDF").click()
-    pdf = context.request.get(popup.value.url)
+    link = page.get_by_role("link", name="PDF").get_attribute("href")
+    assert link
+    pdf = context.request.get(urljoin(address, link))
     assert pdf.ok
     assert pdf.headers["content-type"] == "application/pdf"
     text = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf.body())).pages).split())

@@ -119,7 +119,7 @@ def _materials(person: Person, used: list[str]) -> dict[str, dict[str, Any]]:
     table: dict[str, dict[str, Any]] = {
         "skin": plain(1.0, **skin_maps)
         | {"normalTexture": {"index": "skin-normal"}, "occlusionTexture": {"index": "skin-surface"}},
-        "mouth": plain(0.26) | {"doubleSided": True},
+        "mouth": plain(0.42) | {"doubleSided": True},
         "eye": plain(0.06, baseColorTexture={"index": "eye"}),
         "hair": plain(0.62, baseColorTexture={"index": "hair"})
         | {"alphaMode": "MASK", "alphaCutoff": 0.36, "doubleSided": True, "extensions": hair_shine},

@@ -151,12 +151,12 @@ def _tongue(shape: Shape, line: Floats) -> Part:
     faces = base.of("helper-tongue")
     used, quads = np.unique(base.quads[faces], return_inverse=True)
     quads = quads.reshape(-1, 4)
-    points = shape.points[used] * [0.86, 1, 1] - [0, 0.0045, 0.004]
+    points = shape.points[used] * [0.86, 1, 1] - [0, 0.0065, 0.005]
     tris = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     normals = surface.normals(points, quads)
-    back = step(0.000, -0.026, points[:, 2])[:, None]
+    back = step(0.010, -0.018, points[:, 2])[:, None]
     groove = np.exp(-((points[:, :1] / 0.002) ** 2)) * 0.15
-    colour = linear([170, 84, 82]) * (1 - 0.8 * back) * (1 - groove)
+    colour = linear([150, 66, 66]) * (1 - 0.9 * back) * (1 - groove)
     rgba = np.concatenate([colour, np.ones((len(points), 1))], 1)
     part = Part("", "mouth", points, normals, tris, np.zeros((len(points), 2)), rgba)
     for name, morph in shape.morphs.items():

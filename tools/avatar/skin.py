@@ -226,8 +226,8 @@ class Painter:
         edge = np.exp(-(((self.p[..., 1] - self.marks.mouth[1]) / 0.0022) ** 2)) * self.lips
         self._tint(0.35 * edge, _SHADE)
         self.height += 0.00020 * self.lips * (line - 0.5)
-        deep = step(self.marks.mouth[2] - 0.008, self.marks.mouth[2] - 0.030, self.p[..., 2])
-        flesh = linear([118, 44, 42])[None, None] * (1 - 0.93 * deep[..., None])
+        deep = step(self.marks.mouth[2] - 0.006, self.marks.mouth[2] - 0.024, self.p[..., 2])
+        flesh = linear([84, 26, 25])[None, None] * (1 - 0.93 * deep[..., None])
         self._mix(self.inside, flesh)
 
     def _hair(self) -> None:
