@@ -19,4 +19,7 @@ if [ -z "${MULAKAT_TEST_POSTGRES:-}" ]; then
     exit 1
   fi
 fi
-.venv/bin/pytest "$@"
+.venv/bin/pytest -m "not browser" "$@"
+# A process of its own: Playwright's loop stays alive in the thread that started it, and asynchronous
+# tests that come after it in the same process cannot start theirs.
+.venv/bin/pytest -m browser "$@"
