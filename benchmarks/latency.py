@@ -2,7 +2,8 @@
 
 Real embedded model, real voice, real store. The candidate types as people do (drafts go to the room
 before the answer; the last one lacks two words). "Pasted" is the same without a single draft. The
-sequential way has none either, waits for the whole reply, speaks it in one piece and only then answers.
+sequential way has none either, waits for the whole reply however long the model takes, speaks it in
+one piece and only then answers.
 
     python -m benchmarks.latency
 """
@@ -16,7 +17,8 @@ from collections import defaultdict
 from benchmarks.common import candidates, machine, median, out, p, table
 from mulakat.demo.hold import hold
 from mulakat.demo.run import building_for
-from mulakat.room import Room
+from mulakat.messages import Setup
+from mulakat.room import Room, Services
 from mulakat.settings import load
 
 TURNS = 8
@@ -30,7 +32,11 @@ class PastedRoom(Room):
 
 
 class SequentialRoom(PastedRoom):
-    """Without streaming: whole reply, then whole audio, then answer."""
+    """Without streaming or hurry: whole reply, then whole audio, then answer."""
+
+    def __init__(self, interview_id: str, setup: Setup, services: Services) -> None:
+        super().__init__(interview_id, setup, services)
+        self.words.hurry = None
 
     async def _speak(self, sentence: int, text: str) -> None:
         self.__dict__.setdefault("kept", []).append(text)
@@ -70,6 +76,9 @@ def main() -> None:
                 if way == "typed" or key == "first_sound_ms":
                     figures = [f"{median(values):.0f}", f"{p(values, 0.95):.0f}"]
                     rows.append([language, way, key, str(len(values)), *figures])
+            by_model = sum(t["worded_by"] != "pack" for t in found[language, way])
+            share = f"{by_model / len(found[language, way]):.0%}"
+            rows.append([language, way, "acknowledged by the model", "", share, ""])
         late, fast = ([t["first_sound_ms"] for t in found[language, w]] for w in ("sequential", "typed"))
         rows.append(
             [language, "sequential / typed", "medians", "", f"{median(late) / median(fast):.1f} x", ""]

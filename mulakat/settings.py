@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     reply_timeout: float = Field(
         30.0, gt=0, description="seconds after which a reply is worded by the pack"
     )
+    hurry: float = Field(
+        0.15,
+        ge=0,
+        description="seconds within which a model must have worded what the pack could say as well; 0: no limit",
+    )
     cloud_voices: bool = Field(False, description="offer voices that send text to a cloud service")
     packs: Path | None = Field(None, description="folder with question packs of one's own")
     max_interviews: int = Field(64, ge=1, description="interviews held live at once")

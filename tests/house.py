@@ -275,7 +275,11 @@ class Page:
     """One WebSocket of a page. Every text frame is checked against the documented types."""
 
     def __init__(self, url: str, interview_id: str, headers: dict[str, str]) -> None:
-        self.url = f"{url.replace('http', 'ws')}/api/interviews/{interview_id}/live"
+        place = httpx.URL(url)
+        self.at = {"host": place.host, "port": place.port}
+        # One Host header only: a second one is refused before anybody reads the first.
+        name = headers.pop("Host", place.netloc.decode())
+        self.url = f"ws://{name}/api/interviews/{interview_id}/live"
         self.headers = headers
         self.got: list[dict[str, Any]] = []
         self.frames: list[tuple[int, int, bytes]] = []
@@ -283,7 +287,12 @@ class Page:
 
     async def __aenter__(self) -> Self:
         self.ws: ClientConnection = await connect(
-            self.url, additional_headers=self.headers, max_size=None, open_timeout=TIMEOUT, proxy=None
+            self.url,
+            additional_headers=self.headers,
+            max_size=None,
+            open_timeout=TIMEOUT,
+            proxy=None,
+            **self.at,
         )
         return self
 

@@ -70,8 +70,9 @@ class Ahead:
         self._next = None
         key = key_of(move)
         if self._running and not self._running.done() and self._making is not None:
-            if self._making != key:
-                self._running.cancel()
+            if self._making == key:
+                await asyncio.wait([self._running], timeout=self._words.hurry)
+            self._running.cancel()
             await asyncio.wait([self._running])
         guess, self._guess = self._guess, None
         if guess is None or guess.key != key:

@@ -80,6 +80,7 @@ class Services:
     reader: Reader
     patience: float = 8.0
     versions: dict[str, str] | None = None
+    hurry: float | None = None
 
 
 class Room:
@@ -91,7 +92,7 @@ class Room:
         self.services = services
         self.plan: tuple[Item, ...] = plan(setup, services.library)
         self.items = {item.id: item for item in self.plan}
-        self.words = Wordsmith(services.engine, services.adapter, services.patience)
+        self.words = Wordsmith(services.engine, services.adapter, services.patience, services.hurry)
         self.state = State()
         self.clock = WallClock()
         self.watch = Stopwatch()
@@ -373,6 +374,7 @@ class Room:
             session=self.id,
             seed=self.setup.seed,
             marks=marks,
+            heard_at=self._heard_at,
         )
 
     async def _say(self, sentence: Worded, turn: int, marks: dict[str, float], spoken: set[str]) -> None:

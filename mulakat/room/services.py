@@ -78,6 +78,7 @@ def build(settings: Settings, *, store: Store | None = None) -> Building:
         library=library,
         reader=reader,
         patience=settings.reply_timeout,
+        hurry=settings.hurry or None,
         versions=versions(settings, engine, adapter, library),
     )
     return Building(settings, store, services, library, voices, engine, notes)

@@ -37,6 +37,10 @@ UNWORDED = frozenset({MoveName.FAREWELL, MoveName.REPEAT})
 """Moves whose words are the packs' alone."""
 
 
+class Hurried(Exception):
+    """The model was not ready when the interviewer had to speak; no fault of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Worded:
     """One sentence to be spoken; `by` is "model", "model-choice" or "pack"."""
@@ -59,6 +63,10 @@ class Task:
     session: str
     seed: int = 0
     marks: dict[str, float] = field(default_factory=dict)
+    heard_at: float = 0.0
+    """perf_counter time at which the candidate's turn ended; 0 for now."""
+    hurried: float | None = None
+    """perf_counter time after which the pack speaks where it could speak as well."""
 
     def context(self, said: Sequence[str] = ()) -> Context:
         span = (self.move.span.text,) if self.move.span else ()
@@ -69,14 +77,25 @@ class Task:
 class Wordsmith:
     """Words turns with one engine (or none). `counts` says what was worded by whom and what failed."""
 
-    def __init__(self, engine: Engine | None, adapter: str | None = None, patience: float = 8.0) -> None:
+    def __init__(
+        self,
+        engine: Engine | None,
+        adapter: str | None = None,
+        patience: float = 8.0,
+        hurry: float | None = None,
+    ) -> None:
+        """`patience`: seconds a model may keep silent. `hurry`: seconds within which it must have
+        worded what the pack could say as well (an acknowledgement, a choice); None for no limit."""
         self.engine = engine
         self.adapter = adapter
         self.patience = patience
+        self.hurry = hurry
         self.counts: Counter[str] = Counter()
 
     async def word(self, task: Task, on_queue: OnQueue | None = None) -> AsyncGenerator[Worded]:
         """The sentences of a turn in order: at most one acknowledgement, then the question."""
+        if self.hurry is not None:
+            task.hurried = (task.heard_at or time.perf_counter()) + self.hurry
         pack = pack_turns(task.move, task.language, task.said, task.seed)
         if self.engine is None or task.move.name in UNWORDED:
             turn, by = pack[0], "pack"
@@ -102,7 +121,7 @@ class Wordsmith:
         text = ""
         try:
             async with aclosing(self.engine.stream(request, on_queue)) as pieces:
-                async for piece in _patiently(pieces, self.patience):
+                async for piece in _patiently(pieces, self.patience, task.hurried):
                     task.marks.setdefault("token", time.perf_counter())
                     text += piece
                     if turn := chosen(text, turns):
@@ -145,7 +164,7 @@ class Wordsmith:
             task, turn_grammar(move, task.language, begun=" ".join(said)), said, attempt
         )
         async with aclosing(self.engine.stream(request, on_queue)) as pieces:
-            patient = _patiently(pieces, self.patience)
+            patient = _patiently(pieces, self.patience, task.hurried if move.fixed else None)
             async for text in _split(patient, move.span, task.marks, ends=move.fixed):
                 question = not move.fixed and (bool(said) or text.endswith("?"))
                 faults = check(text, task.context(said), question=question)
@@ -176,6 +195,9 @@ class Wordsmith:
 
     def _failed(self, error: Exception) -> None:
         """Whatever goes wrong in an engine, the interview does not end with it."""
+        if isinstance(error, Hurried):
+            self.counts["hurried"] += 1
+            return
         name = "slow" if isinstance(error, TimeoutError) else type(error).__name__
         self.counts[f"engine_{name}"] += 1
         known = isinstance(error, EngineError | TimeoutError)
@@ -190,20 +212,32 @@ def _sentences(turn: Turn, by: str) -> list[Worded]:
     return [Worded(text, question, by) for text, question in both if text]
 
 
-async def _patiently(pieces: AsyncIterator[str], seconds: float) -> AsyncIterator[str]:
-    """The pieces, as long as none keeps one waiting for more than `seconds`, and all not for twice that.
+async def _patiently(
+    pieces: AsyncIterator[str], seconds: float, hurried: float | None = None
+) -> AsyncIterator[str]:
+    """The pieces, as long as none keeps one waiting for more than `seconds`, all not for twice that,
+    and none comes after the perf_counter time `hurried`.
 
     Only waiting counts: the time that whoever listens takes in between is not the model's.
-    Raises TimeoutError.
+    Raises TimeoutError; Hurried when there would have been patience.
     """
     left = 2 * seconds
     while True:
-        began = time.monotonic()
+        began = time.perf_counter()
+        if hurried is not None and hurried - began < min(seconds, left):
+            try:
+                piece = await asyncio.wait_for(anext(pieces), max(hurried - began, 0))
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise Hurried from None
+            yield piece
+            continue
         try:
             piece = await asyncio.wait_for(anext(pieces), min(seconds, left))
         except StopAsyncIteration:
             return
-        left = max(left - (time.monotonic() - began), 0.001)
+        left = max(left - (time.perf_counter() - began), 0.001)
         yield piece
 
 

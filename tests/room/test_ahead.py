@@ -84,3 +84,12 @@ async def test_a_busy_engine_only_reads() -> None:
 def test_the_key_tells_moves_apart_that_are_worded_differently() -> None:
     assert key_of(move()) == key_of(move())
     assert key_of(move()) != key_of(move("Who else was there?"))
+
+
+async def test_nobody_waits_longer_for_words_under_way_than_the_hurry_allows() -> None:
+    ahead, words = ahead_of(Slow(["I follow you so far."]), move())
+    words.hurry = 0.02
+    ahead.draft("what is typed so far")
+    await asyncio.sleep(0.01)
+    assert await asyncio.wait_for(ahead.take(move()), 5) == ()
+    await ahead.close()
