@@ -106,7 +106,7 @@ def demo(
 
     settings = load(interviewer=interviewer)
     if all_scenarios:
-        found = asyncio.run(run.all_scenarios(settings, turns, seed, scenarios))
+        found = asyncio.run(run.all_scenarios(settings, turns, seed, scenarios, to))
         if as_json:
             emit(found.data())
             return
@@ -263,7 +263,7 @@ def models_verify(
 
 @packs.command("lint")
 def packs_lint(
-    files: Annotated[list[Path] | None, typer.Argument(help="pack files; none: the shipped ones")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="pack files; none: all in use")] = None,
     as_json: Json = False,
 ) -> None:
     """Check question packs: schema, and whether their sentences can be spoken."""
@@ -271,7 +271,7 @@ def packs_lint(
     from mulakat.interview.packs.library import parse_file
     from mulakat.interview.packs.lint import lint
 
-    found = [parse_file(f) for f in files] if files else list(load_packs().packs.values())
+    found = [parse_file(f) for f in files] if files else list(load_packs(load().packs).packs.values())
     faults = [fault for pack in found for fault in lint(pack)]
     questions = sum(len(c.questions) for p in found for c in p.competencies)
     if as_json:

@@ -65,7 +65,10 @@ _EN: dict[str, Text] = {
         "To have it: `mulakat models fetch {name}`, then set MULAKAT_MODEL={name} and "
         "MULAKAT_INTERVIEWER=none (the interviewer that ships fits the embedded model only).",
     ),
-    "not_promised": ("", ""),
+    "not_promised": (
+        "",
+        "Its publisher does not name English; try it first with `mulakat demo --language en`.",
+    ),
     "memory_small": (
         "This machine has {total} of memory, less than the embedded model wants ({wants}).",
         "Close other programs, or set MULAKAT_ENGINE=none: the question packs then word the interview.",

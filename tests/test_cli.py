@@ -267,7 +267,13 @@ def test_report_faults(run: Run, tmp_path: Path) -> None:
     assert "--out" in run("report", "last", "--out", tmp_path / "no" / "a.pdf").refused()
 
 
-def _held(data: Path) -> None:
+def test_report_of_a_running_exam_is_withheld(run: Run, tmp_path: Path) -> None:
+    _held(tmp_path / "data", mode="exam")
+    assert "Finish the interview first" in run("report", "last", "--out", tmp_path / "a.txt").refused()
+    assert not (tmp_path / "a.txt").exists()
+
+
+def _held(data: Path, **setup: Any) -> None:
     """An interview in the store, as a server would have left it."""
     import asyncio
 
@@ -277,8 +283,8 @@ def _held(data: Path) -> None:
 
     async def hold() -> None:
         with sqlite_store(data) as store:
-            store.create("an-id", "me", "hash", setup_of(), "2026-03-01T10:00:00.000+03:00")
-            room = await Room.open("an-id", setup_of(), services(store))
+            store.create("an-id", "me", "hash", setup_of(**setup), "2026-03-01T10:00:00.000+03:00")
+            room = await Room.open("an-id", setup_of(**setup), services(store))
             await room.begin()
             await room.answer("I have tested payment systems for four years at two banks.", "a")
 

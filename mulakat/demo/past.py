@@ -11,7 +11,7 @@ from mulakat.interview.packs.library import load as load_packs
 from mulakat.messages import Language
 from mulakat.report.pdf import render_pdf
 from mulakat.report.transcript import as_json, as_text
-from mulakat.room.record import told_transcript
+from mulakat.room.record import not_in_an_exam, told_transcript
 from mulakat.settings import Settings
 from mulakat.store import open_store
 
@@ -27,7 +27,8 @@ def listed(settings: Settings) -> list[dict[str, Any]]:
 def export(settings: Settings, interview_id: str, to: Path | None, language: Language | None) -> Path:
     """Write one interview in the form that the file's ending names; PDF when there is none.
 
-    Raises UnknownInterview, or ReportError for another ending or a folder that cannot be written.
+    Raises UnknownInterview, ExamRunning, or ReportError for another ending or a folder that cannot be
+    written.
     """
     with open_store(settings.database_url) as store:
         if interview_id == "last":
@@ -36,6 +37,7 @@ def export(settings: Settings, interview_id: str, to: Path | None, language: Lan
                 raise ReportError("There is no interview yet.", "Hold one with `make run`.")
             interview_id = newest[0].id
         record = store.get(interview_id)
+        not_in_an_exam(record)
         told = told_transcript(record, store.events(record.id), load_packs(settings.packs))
     path = to or Path(f"mulakat-{told.started[:10]}.pdf")
     shown = language or record.setup.page_language

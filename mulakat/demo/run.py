@@ -90,8 +90,13 @@ class Found:
         return made
 
 
-async def all_scenarios(settings: Settings, turns: int, seed: int, given: Path | None) -> Found:
-    """Every scenario with the shipped adapter and with the base model, side by side."""
+async def all_scenarios(
+    settings: Settings, turns: int, seed: int, given: Path | None, to: Path | None = None
+) -> Found:
+    """Every scenario with the shipped adapter and with the base model, side by side.
+
+    With `to`, each interview's files go to <to>/<interviewer>/<scenario>/, to be read aloud.
+    """
     folder = folder_of(given)
     candidates = [read_scenario(p) for p in sorted(folder.glob("*.yaml"))]
     if not candidates:
@@ -106,6 +111,8 @@ async def all_scenarios(settings: Settings, turns: int, seed: int, given: Path |
                 continue  # without a model of its own every interviewer is the same one
             for candidate in candidates:
                 held = await _hold(candidate, building, turns, seed)
+                if to:
+                    write(held, to / name / candidate.name)
                 key = (building.wording, candidate.language)
                 found.quality[key] = found.quality[key] + measure(held, building.library)
                 found.timings[key] += held.timings[1:]  # the first turn loads caches

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mulakat.errors import ExamRunning
 from mulakat.interview.packs.library import Library
 from mulakat.messages import Event, Setup
 from mulakat.report.transcript import Transcript
@@ -20,6 +21,14 @@ def field_name(setup: Setup, library: Library) -> str:
 def versions_of(events: Sequence[Event]) -> dict[str, str]:
     """What the interview was held with, as noted when it started."""
     return next((e.data.get("versions", {}) for e in events if e.kind == "started"), {})
+
+
+def not_in_an_exam(record: Record) -> None:
+    """Raises ExamRunning while the interview is an exam that has not ended."""
+    if record.setup.mode == "exam" and record.ended is None:
+        raise ExamRunning(
+            "In exam mode the transcript is shown after the end.", "Finish the interview first."
+        )
 
 
 def told_transcript(

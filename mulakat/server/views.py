@@ -7,11 +7,11 @@ import contextlib
 import secrets
 
 from mulakat import __version__
-from mulakat.errors import ExamRunning, UnknownInterview
+from mulakat.errors import UnknownInterview
 from mulakat.messages import Language, Setup
 from mulakat.report.transcript import Transcript
 from mulakat.room.clock import WallClock
-from mulakat.room.record import field_name, told_transcript, versions_of
+from mulakat.room.record import field_name, not_in_an_exam, told_transcript, versions_of
 from mulakat.room.services import Building
 from mulakat.room.told import elapsed, told_turns
 from mulakat.server import auth, wire
@@ -112,10 +112,7 @@ class Desk:
 
     async def transcript(self, record: Record, zone: str = "") -> Transcript:
         """The transcript. Raises ExamRunning in exam mode before the end."""
-        if record.setup.mode == "exam" and record.ended is None:
-            raise ExamRunning(
-                "In exam mode the transcript is shown after the end.", "Finish the interview first."
-            )
+        not_in_an_exam(record)
         events = await asyncio.to_thread(self.store.events, record.id)
         return told_transcript(record, events, self.library, zone)
 
