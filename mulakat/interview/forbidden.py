@@ -221,3 +221,16 @@ VERDICT_ASKED: Patterns = {
         r"^(?:harika|mükemmel|muhteşem|şahane)\b|\b\d+ ?/ ?10|\btam puan",
     ),
 }
+
+
+# ---------------------------------------------------------------- words no noun follows
+
+NOT_BEFORE_A_NOUN: dict[Language, re.Pattern[str] | None] = {
+    "en": _any(
+        r"us|you|i|we|me|he|she|they|them|him|there|here|please|let",
+        r"will|would|can|could|should|shall|may|might|must|do|does|did|not|cannot|n't",
+        r"go|come|stay|like to|want to|going to|able to|need to|try to|how|why|very|too|already",
+    ),
+    # In Turkish a model of this size only chooses among wordings, and larger ones do not do this.
+    "tr": None,
+}

@@ -17,6 +17,7 @@ from mulakat.interview.forbidden import (
     GIVEAWAY,
     LEAK,
     MARKS,
+    NOT_BEFORE_A_NOUN,
     PRIVATE,
     VERDICT_ASKED,
     VERDICT_SAID,
@@ -34,6 +35,7 @@ LONGEST = 40
 
 class Fault(StrEnum):
     FORM = "form"  # not one statement or one question
+    JOINT = "joint"  # the span stands where no noun can ("so let us four hundred milliseconds")
     LANGUAGE = "language"
     REPETITION = "repetition"
     PROTECTED = "protected"  # age, family, faith, health, origin, union, politics, sexuality
@@ -80,6 +82,7 @@ def check(sentence: str, context: Context, *, question: bool) -> list[Fault]:
     bare = _without(low, known)
     found = {
         Fault.FORM: _bad_form(sentence, bare, language, question),
+        Fault.JOINT: _badly_joined(low, context),
         Fault.LANGUAGE: is_other_language(bare, language),
         Fault.REPETITION: _repeats(low, context, question),
         Fault.PROTECTED: bool(PRIVATE[language].search(bare) or protected_matters(bare, language)),
@@ -113,6 +116,17 @@ def _bad_form(sentence: str, bare: str, language: Language, question: bool) -> b
         or not (_SHORTEST[language] if question else 1) <= length <= LONGEST
         or bool(doubled and _DOUBLES[language].match(doubled[0]))
         or not (sentence[:1].isupper() or not sentence[:1].isalpha() or _starts_with(sentence, bare))
+    )
+
+
+def _badly_joined(low: str, context: Context) -> bool:
+    """Whether the word before the span cannot stand before a noun: the grammar lets the model put
+    the span anywhere, and a small one puts it after "let us" at times."""
+    span, before = context.move.span, NOT_BEFORE_A_NOUN[context.language]
+    if span is None or before is None:
+        return False
+    return bool(
+        re.search(rf"\b{before.pattern} {re.escape(lower(span.text, context.language))}(?!\w)", low)
     )
 
 
