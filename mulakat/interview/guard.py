@@ -125,9 +125,8 @@ def _badly_joined(low: str, context: Context) -> bool:
     span, before = context.move.span, NOT_BEFORE_A_NOUN[context.language]
     if span is None or before is None:
         return False
-    return bool(
-        re.search(rf"\b{before.pattern} {re.escape(lower(span.text, context.language))}(?!\w)", low)
-    )
+    name = re.escape(lower(span.text, context.language))
+    return bool(re.search(rf"\b(?:{before.pattern}) {name}(?!\w)", low))
 
 
 def _starts_with(sentence: str, bare: str) -> bool:
