@@ -12,7 +12,7 @@ WEB := $(shell find web/src web/public web/schema -type f 2>/dev/null) web/index
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup test check unit browser-tests bench bench-quality types format clean help
+.PHONY: run setup test check unit browser-tests bench bench-quality types avatars format clean help
 
 run: setup ## prepare what is missing, start the server and open the page
 	@exec $(BIN)/mulakat serve
@@ -46,7 +46,7 @@ $(PAGE): $(BIN)/python $(STAMPS)/node $(WEB)
 
 $(STAMPS)/dev: $(STAMPS)/core
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --editable '.[dev,postgres]'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,postgres,piper,kokoro]'
 	@mkdir -p $(STAMPS) && touch $@
 
 test: setup $(STAMPS)/dev check ## everything: checks, unit tests, real model and voice, database, browser
@@ -74,6 +74,12 @@ bench-quality: setup ## the interviewer's quality on all scenarios, base model a
 types: $(STAMPS)/core $(STAMPS)/node ## generate the page's types from the server
 	$(BIN)/python -m mulakat.server.export_schema web/schema/openapi.json
 	$(NPM) run --silent types
+
+avatars: $(STAMPS)/core ## build the interviewers' faces anew, their portraits and contact sheets
+	$(BIN)/python -m pip install --quiet --editable '.[avatar]'
+	$(BIN)/python -m tools.avatar build --out web/public/avatars
+	$(BIN)/python -m tools.avatar portraits
+	$(BIN)/python -m tools.avatar preview
 
 format: $(STAMPS)/dev $(STAMPS)/node
 	$(BIN)/ruff check --fix .
