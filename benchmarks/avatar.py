@@ -1,0 +1,194 @@
+"""The face: when its lips move, how closely they follow, what it costs. Real Chromium, real voice.
+
+    python -m benchmarks.avatar [--only lips,drawing,cost,load]
+
+Needs a built page, an installed Chromium (MULAKAT_CHROMIUM, or tools/browser.sh) and the embedded voice.
+Software rendering keeps no frame rate, so the rows on timing compute everything on real sound with drawing
+switched off; one row is measured with drawing at low quality. Does not: assert anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from benchmarks.avatar_figures import Take, contacts, correlation, onsets
+from benchmarks.avatar_weight import cost, first_load
+from benchmarks.common import ROOT, machine, out, p, table
+from mulakat.messages import Language
+from mulakat.speech.espeak import EspeakSynthesizer
+from tools.lipsync_samples import entry, write_wave
+from tools.screenshots import FLAGS, chromium, server
+
+SENTENCES: dict[Language, tuple[tuple[str, str], ...]] = {
+    "en": (
+        (
+            "espeak:en-us+f3",
+            "Before we move on, tell me about a problem that you solved with very few people.",
+        ),
+        ("espeak:en-us+m3", "How did five of you manage to finish everything by the middle of February?"),
+        ("espeak:en+f2", "What would your former boss say about the way you handle pressure?"),
+    ),
+    "tr": (
+        ("espeak:tr+f2", "Verdiğiniz en önemli kararı ve bunun sonucunu anlatabilir misiniz?"),
+        ("espeak:tr+m3", "Bu projede müşteriyle aranızda bir fikir ayrılığı oldu mu, nasıl çözdünüz?"),
+        ("espeak:tr+f5", "Ekibiniz baskı altındayken siz ne yaptınız, bize biraz bahseder misiniz?"),
+    ),
+}
+
+STEADY = """() => {
+    const frames = window.__avatar.frames;
+    window.__since ??= frames;
+    return frames - window.__since > 20;
+}"""
+"""Uploads and compilation are over."""
+
+PLAY = """async ([id, lips]) => {
+    await window.__lab.choose(id);
+    await new Promise((done) => setTimeout(done, 200));
+    const { desk, play } = window.__lab;
+    const face = window.__avatar;
+    const rows = [];
+    face.onFrame = (time) => {
+        if (desk.sentence()) rows.push([desk.cardMs(time), face.stepMs, face.drawMs, ...face.weights]);
+    };
+    await play(lips);
+    face.onFrame = null;
+    return rows;
+}"""
+
+
+async def speak(folder: Path) -> list[dict[str, Any]]:
+    """The fixed sentences as sound and timeline."""
+    voice = EspeakSynthesizer()
+    entries = []
+    try:
+        for language, sentences in SENTENCES.items():
+            for number, (speaker, text) in enumerate(sentences):
+                speech = await voice.speak(text, speaker)
+                name = f"{language}-{number}"
+                write_wave(folder / f"{name}.wav", speech)
+                entries.append(entry(name, language, speech))
+    finally:
+        await voice.close()
+    return entries
+
+
+def lab(browser: Browser, address: str, folder: Path, samples: list[dict[str, Any]], **flags: Any) -> Page:
+    """The lab's page with our sentences in the place of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(f"window.__avatarFlags = {json.dumps({'patient': True, **flags})}")
+
+    def serve(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        if name == "samples.json":
+            route.fulfill(json={"samples": samples})
+        else:
+            route.fulfill(body=(folder / name).read_bytes(), content_type="audio/wav")
+
+    context.route("**/lab/*.json", serve)
+    context.route("**/lab/*.wav", serve)
+    page = context.new_page()
+    page.goto(f"{address}/lab/lipsync")
+    page.wait_for_selector("[data-face=shown]", timeout=90_000)
+    page.wait_for_function("window.__lab?.samples.length > 0 && window.__avatar")
+    page.wait_for_function(STEADY, timeout=90_000)
+    return page
+
+
+def takes(page: Page, folder: Path, samples: list[dict[str, Any]], language: str, lips: str) -> list[Take]:
+    """Every sentence of a language, played once."""
+    units = page.evaluate("window.__avatar.units")
+    made = []
+    for sample in samples:
+        if sample["language"] == language:
+            rows = np.array(page.evaluate(PLAY, [sample["id"], lips]), dtype=float)
+            made.append(Take(sample, folder / f"{sample['id']}.wav", units, rows))
+    return made
+
+
+def of(hits: list[bool]) -> str:
+    return f"{sum(hits)}/{len(hits)}"
+
+
+def row(name: str, language: str, frames: str, made: list[Take]) -> list[str]:
+    """One line of the table on lip sync."""
+    late = [abs(ms) for take in made for ms in onsets(take)]
+    pbm = [hit for take in made for hit in contacts(take, "PP")]
+    fv = [hit for take in made for hit in contacts(take, "FF")]
+    jaw = float(np.mean([correlation(take) for take in made]))
+    spent = [ms for take in made for ms in take.script_ms]
+    rate = float(np.mean([take.rate for take in made]))
+    return [
+        name, language, f"{frames} ({rate:.0f})", f"{p(late, 0.95):.0f}" if name != "energy" else "-",
+        f"{jaw:.2f}", of(pbm), of(fv), f"{p(spent, 0.95):.2f}",
+    ]  # fmt: skip
+
+
+COLUMNS = ("mouth follows", "language", "frames/s asked (had)", "onset error p95 ms", "jaw ~ vowels",
+           "P B M closed", "F V in contact", "script p95 ms")  # fmt: skip
+
+
+def lips(browser: Browser, address: str, folder: Path, samples: list[dict[str, Any]]) -> None:
+    """Timing, correlation and contacts with drawing off, at full speed and at 15 frames a second."""
+    rows = []
+    for asked in (0, 15):
+        page = lab(browser, address, folder, samples, draw=False, quality="low", fps=asked)
+        for how in ("timeline", "energy"):
+            for language in SENTENCES:
+                made = takes(page, folder, samples, language, how)
+                rows.append(row(how, language, str(asked or "all"), made))
+        page.context.close()
+    table("Lip sync on real sound, drawing off", COLUMNS, rows)
+
+
+def drawing(browser: Browser, address: str, folder: Path, samples: list[dict[str, Any]]) -> None:
+    """The same with drawing at low quality; the script's time then holds handing over to WebGL too."""
+    page = lab(browser, address, folder, samples, quality="low")
+    rows = [
+        row("timeline", language, "drawn, low", takes(page, folder, samples, language, "timeline"))
+        for language in SENTENCES
+    ]
+    page.context.close()
+    table("Lip sync with drawing (software rendering, low quality)", COLUMNS, rows)
+
+
+PARTS = ("lips", "drawing", "cost", "load")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default=",".join(PARTS))
+    wanted = parser.parse_args().only.split(",")
+    if not (ROOT / "mulakat" / "server" / "page" / "index.html").is_file():
+        raise SystemExit("The page is not built. Run `make setup`.")
+    out.print(machine())
+    with tempfile.TemporaryDirectory() as name, server() as address, sync_playwright() as play:
+        folder = Path(name)
+        samples = asyncio.run(speak(folder))
+        arguments = [*FLAGS, "--enable-precise-memory-info"]
+        browser = play.chromium.launch(executable_path=chromium(), args=arguments)
+        if "lips" in wanted:
+            lips(browser, address, folder, samples)
+        if "drawing" in wanted:
+            drawing(browser, address, folder, samples)
+        if "cost" in wanted:
+            quiet = lab(browser, address, folder, samples, draw=False, quality="low")
+            drawn = lab(browser, address, folder, samples, quality="high")
+            cost(quiet, drawn)
+            quiet.context.close()
+            drawn.context.close()
+        if "load" in wanted:
+            first_load(browser, address)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
