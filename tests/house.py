@@ -210,7 +210,11 @@ class House:
         self.socket.bind(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         config = uvicorn.Config(
-            self.app, ws_max_size=HARD_FRAME, log_level="critical", timeout_graceful_shutdown=1
+            self.app,
+            ws_max_size=HARD_FRAME,
+            log_level="error",
+            log_config=None,
+            timeout_graceful_shutdown=1,
         )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)

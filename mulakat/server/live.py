@@ -125,7 +125,7 @@ class Connection:
                 ):
                     log.error("live channel: %r", result)
             if self.socket.application_state is WebSocketState.CONNECTED:
-                with contextlib.suppress(RuntimeError):
+                with contextlib.suppress(RuntimeError, WebSocketDisconnect):
                     await self.socket.close(1001)
 
     async def _receive(self, first: str | None) -> None:

@@ -499,3 +499,20 @@ async def test_more_interviews_than_allowed(open_house: Open) -> None:
     until(lambda: all(room.idle for room in house.hub._rooms.values()))
     async with browser.page(names[2]) as three:
         await begun(three)
+
+
+async def test_a_page_that_vanishes_leaves_no_traceback(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    mine = house.browser()
+    name = mine.new()
+    for pause in (0.0, 0.01, 0.05, 0.2):
+        async with mine.page(name) as page:
+            await page.send("hello", after=0)
+            await asyncio.sleep(pause)
+            page.ws.transport.abort()
+    await asyncio.sleep(0.3)
+    async with mine.page(name) as page:
+        await page.send("hello", after=0)
+        await page.until("reply")
+    assert not [r for r in caplog.records if r.levelname == "ERROR"]
