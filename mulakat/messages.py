@@ -58,6 +58,44 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a handed-in document something stands: lines `line` to `last` of a page, all from 1.
+
+    `document` is the document's id, `name` the file's; a page of 0 is the candidate's own correction.
+    """
+
+    document: str
+    name: str
+    page: int
+    line: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A main question about something that stands in the candidate's CV or in the job description.
+
+    id          stable over repeated preparation of the same documents
+    about       "project", "result", "role", "skill", "covered", "thin", "missing" or "duty"
+    kind        "behavioural" or "technical"
+    texts       the whole question by language; what it names is literal
+    spans       the literal pieces it names; offsets into their document's text
+    places      where they stand, in the order of `spans`
+    good        what a good answer holds, by language
+    follow_ups  (aspect, text by language); they name nothing and stand by themselves
+    """
+
+    id: str
+    about: str
+    kind: str
+    texts: dict[Language, str]
+    spans: tuple[Span, ...]
+    places: tuple[Place, ...]
+    good: dict[Language, tuple[str, ...]]
+    follow_ups: tuple[tuple[str, dict[Language, str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What is known of one answer without a language model; the same every time."""
 
@@ -100,6 +138,7 @@ class Move:
 
     question_id  the agenda's question under discussion ("" before the first and after the last)
     seed         the pack's own wording of the question to ask; always a whole question
+    places       where in handed-in documents what the question names stands; () for a pack's question
     fixed        the question must be spoken as `seed` stands; only the acknowledgement is free
     span         what the turn names, literally; None when there is nothing to name
     cue          which set of acknowledgements fits ("heard", "short", "gibberish", ...)
@@ -116,6 +155,7 @@ class Move:
     competency: str = ""
     mood: Mood = "neutral"
     reason: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

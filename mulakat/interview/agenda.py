@@ -1,18 +1,19 @@
 """Which main questions an interview means to ask, in which order. A pure function of its inputs.
 
-Does not: follow up (`director`), or look at documents (a later room hands in its own items).
+Does not: follow up (`director`), or read documents (`knowledge` does, and hands in its questions).
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 
 from mulakat.interview.packs.library import GENERAL, Library
-from mulakat.interview.packs.schema import Competency, Pack, Question
-from mulakat.messages import Level, Setup
+from mulakat.interview.packs.schema import Aspect, Competency, FollowUp, Lines, Pack, Question, Text
+from mulakat.messages import LANGUAGES, Grounded, Language, Level, Place, Setup
 
 FOLLOW_UPS = 2
 """Follow-ups that a good answer gets before the next main question."""
@@ -31,6 +32,7 @@ class Item:
     question: Question
     competency: Competency
     pack: str
+    places: tuple[Place, ...] = ()
 
     @property
     def id(self) -> str:
@@ -42,8 +44,10 @@ class Item:
         return f"{self.pack}/{self.competency.id}"
 
 
-def plan(setup: Setup, library: Library) -> tuple[Item, ...]:
+def plan(setup: Setup, library: Library, grounded: Sequence[Grounded] = ()) -> tuple[Item, ...]:
     """Main questions for this interview in the order to ask them, far more than will be needed.
+
+    Questions about the candidate's own documents come first and then take turns with the packs'.
 
     The field's own pack leads; the general pack joins in for behavioural and mixed interviews.
     Competencies alternate, the level fits, and the kind alternates when it is mixed. Questions of
@@ -57,8 +61,46 @@ def plan(setup: Setup, library: Library) -> tuple[Item, ...]:
     spare = [_rounds(pack, setup, chance, fitting=False) for pack in packs]
     own, general = fitting[0], fitting[-1]
     woven = _weave(own, general, every=3) if len(packs) > 1 and setup.kind != "technical" else own
+    own_work = [i for i in document_items(grounded, field) if setup.kind in ("mixed", i.question.kind)]
+    turns = [i for pair in zip_longest(own_work, woven) for i in pair if i]
     # Each question stands once, where it comes first.
-    return tuple({item.id: item for item in chain(woven, *fitting, *spare)}.values())
+    return tuple({item.id: item for item in chain(turns, *fitting, *spare)}.values())
+
+
+def document_items(grounded: Sequence[Grounded], field: Pack) -> list[Item]:
+    """Questions about documents in the shape of a pack's; their numbers are their names."""
+    return [
+        Item(_as_question(each, n), _OF_JOB if each.about in _JOB else _OF_WORK, field.id, each.places)
+        for n, each in enumerate(grounded)
+    ]
+
+
+def _as_question(grounded: Grounded, number: int) -> Question:
+    # Literal pieces of documents may be longer or odder than a pack's lines, so nothing is validated.
+    return Question.model_construct(
+        id=f"document.{number}",
+        level="mid",
+        kind=grounded.kind,
+        text=_text(grounded.texts),
+        good_answer=Lines(**{code: grounded.good[code] for code in LANGUAGES}),
+        follow_ups=tuple(
+            FollowUp(aspect=Aspect(aspect), text=_text(texts)) for aspect, texts in grounded.follow_ups
+        ),
+    )
+
+
+def _text(texts: Mapping[Language, str]) -> Text:
+    return Text.model_construct(en=texts["en"], tr=texts["tr"])
+
+
+def _competency(name: str, en: str, tr: str) -> Competency:
+    names = Text(en=en, tr=tr)
+    return Competency.model_construct(id=name, names=names, looks_for=names, questions=())
+
+
+_JOB = frozenset({"covered", "thin", "missing", "duty"})
+_OF_WORK = _competency("own_work", "Work you have done", "Geçmiş işleriniz")
+_OF_JOB = _competency("job_demands", "The demands of the job", "İlanın beklentileri")
 
 
 def _rounds(pack: Pack, setup: Setup, chance: random.Random, *, fitting: bool) -> list[Item]:

@@ -219,6 +219,7 @@ class _Director:
             competency=item.competency_id,
             mood="warm" if name is MoveName.OPENING else "neutral",
             reason=reason,
+            places=item.places,
         )
 
     def _close(self, reason: str) -> Move:

@@ -15,7 +15,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, Protocol
 
 from mulakat.assessment.reading import SHORT
@@ -32,12 +32,12 @@ from mulakat.interview.agenda import Item, plan
 from mulakat.interview.director import Budget, Exchange, next_move
 from mulakat.interview.packs.library import Library
 from mulakat.llm.protocol import Engine, Request
-from mulakat.messages import Event, Move, MoveName, Reading, Setup, Speech
+from mulakat.messages import Event, Grounded, Move, MoveName, Reading, Setup, Speech
 from mulakat.room.ahead import Ahead
 from mulakat.room.clock import Stopwatch, WallClock
 from mulakat.room.history import messages_ahead, messages_for
 from mulakat.room.reader import Reader
-from mulakat.room.state import State, apply, fold, move_data
+from mulakat.room.state import State, apply, fold, grounded_data, grounded_from, move_data
 from mulakat.room.words import Task, Worded, Wordsmith
 from mulakat.speech.protocol import Synthesizer
 from mulakat.text.fold import capital
@@ -90,8 +90,7 @@ class Room:
         self.id = interview_id
         self.setup = setup
         self.services = services
-        self.plan: tuple[Item, ...] = plan(setup, services.library)
-        self.items = {item.id: item for item in self.plan}
+        self._plan(())
         self.words = Wordsmith(services.engine, services.adapter, services.patience, services.hurry)
         self.state = State()
         self.clock = WallClock()
@@ -104,17 +103,35 @@ class Room:
         self._voiceless = False
         self.ahead = Ahead(services.engine, self.words, self._request_ahead, self._task_ahead)
         self._heard_at = 0.0
+        self._grounded: tuple[Grounded, ...] = ()
 
     @classmethod
     async def open(cls, interview_id: str, setup: Setup, services: Services) -> Room:
         """The room with all its stored events carried out. Nothing is said yet."""
         room = cls(interview_id, setup, services)
         events = await asyncio.to_thread(services.store.events, interview_id)
+        room._plan(grounded_from(events))
         room.state = fold(events, room._read)
         room.watch = Stopwatch(room.state.at)
         if room.state.when:
             room.clock.not_before(room.state.when)
         return room
+
+    def _plan(self, grounded: Sequence[Grounded]) -> None:
+        self.plan: tuple[Item, ...] = plan(self.setup, self.services.library, grounded)
+        self.items = {item.id: item for item in self.plan}
+        self._from_documents = tuple(span.text for question in grounded for span in question.spans)
+
+    async def prepare(self, grounded: Sequence[Grounded]) -> None:
+        """Take questions about the candidate's documents into the agenda. Raises InterviewError once the
+        interview has begun; the last preparation before that counts."""
+        async with self._turn:
+            if self.state.phase != "waiting":
+                raise InterviewError(
+                    "The interview has begun with its agenda.", "Start a new one to use other documents."
+                )
+            self._grounded = tuple(grounded)
+            self._plan(self._grounded)
 
     # ------------------------------------------------------------ listening
 
@@ -179,7 +196,8 @@ class Room:
     async def _begin(self) -> None:
         async with self._turn:
             if self.state.phase == "waiting":
-                await self._emit("started", {"versions": self.services.versions or {}})
+                questions = {"grounded": grounded_data(self._grounded)} if self._grounded else {}
+                await self._emit("started", {"versions": self.services.versions or {}, **questions})
             await self._owed(time.perf_counter())
 
     async def _answer(self, text: str, client_id: str, heard: int | None, arrived: float) -> None:
@@ -343,6 +361,7 @@ class Room:
                 "mood": move.mood,
                 "asked": asked,
                 "total": self.setup.turns,
+                "places": [asdict(place) for place in move.places],
                 "full": move_data(move),
             },
         )
@@ -370,7 +389,7 @@ class Room:
             messages=messages_for(exchanges, move, self.setup.role, self.setup.language),
             said=tuple(self.state.said),
             points=points,
-            known=(self.setup.role,),
+            known=(self.setup.role, *self._from_documents),
             session=self.id,
             seed=self.setup.seed,
             marks=marks,

@@ -5,12 +5,13 @@ A pure fold over the log. Does not: read or write the store, or decide anything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from mulakat.interview.director import Exchange
-from mulakat.messages import Event, Move, MoveName, Reading, Span, SpanKind, Turn
+from mulakat.messages import Event, Grounded, Move, MoveName, Place, Reading, Span, SpanKind, Turn
 
 Phase = Literal["waiting", "thinking", "listening", "paused", "ended"]
 Read = Callable[[str, "State"], Reading]
@@ -157,7 +158,7 @@ def _turn(speaker: Literal["interviewer", "candidate"], event: Event, move: Move
 
 def move_data(move: Move) -> dict[str, Any]:
     """A move as plain data for the log."""
-    return asdict(move)
+    return {**asdict(move), "places": [asdict(place) for place in move.places]}
 
 
 def move_from(data: dict[str, Any]) -> Move:
@@ -167,6 +168,35 @@ def move_from(data: dict[str, Any]) -> Move:
         **{
             **data,
             "name": MoveName(data["name"]),
-            "span": Span(**{**span, "kind": SpanKind(span["kind"])}) if span else None,
+            "span": span_from(span) if span else None,
+            "places": tuple(Place(**place) for place in data.get("places", ())),
+        }
+    )
+
+
+def span_from(data: dict[str, Any]) -> Span:
+    return Span(**{**data, "kind": SpanKind(data["kind"])})
+
+
+def grounded_data(questions: Iterable[Grounded]) -> list[dict[str, Any]]:
+    """Questions about documents as plain data for the log: what JSON gives back is what went in."""
+    data: list[dict[str, Any]] = json.loads(json.dumps([asdict(question) for question in questions]))
+    return data
+
+
+def grounded_from(events: Iterable[Event]) -> tuple[Grounded, ...]:
+    """The questions about documents that an interview began with; none without documents."""
+    started = next((e.data for e in events if e.kind == "started"), {})
+    return tuple(_grounded(each) for each in started.get("grounded", ()))
+
+
+def _grounded(data: dict[str, Any]) -> Grounded:
+    return Grounded(
+        **{
+            **data,
+            "spans": tuple(span_from(span) for span in data["spans"]),
+            "places": tuple(Place(**place) for place in data["places"]),
+            "good": {language: tuple(lines) for language, lines in data["good"].items()},
+            "follow_ups": tuple((aspect, dict(texts)) for aspect, texts in data["follow_ups"]),
         }
     )

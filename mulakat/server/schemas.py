@@ -197,6 +197,18 @@ class Started(Stored):
     versions: dict[str, str]
 
 
+class PlaceOut(BaseModel):
+    """Where in a document something stands; lines and pages from 1.
+
+    A page of 0 is the candidate's own correction."""
+
+    document: str
+    name: str
+    page: int
+    line: int
+    last: int
+
+
 class MoveOut(Stored):
     """The interviewer has decided what to do; its words follow."""
 
@@ -206,6 +218,9 @@ class MoveOut(Stored):
     mood: Mood
     asked: int
     total: int | None
+    places: list[PlaceOut] = Field(
+        default=[], description="where what the question names stands in the candidate's documents"
+    )
 
 
 class Sentence(Stored):

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mulakat.interview.agenda import plan
-from mulakat.messages import Kind, Level, Setup
+from mulakat.interview.director import Budget, next_move
+from mulakat.messages import Grounded, Kind, Level, Place, Setup, Span, SpanKind
 
 from .talks import LIBRARY
 
@@ -158,3 +159,44 @@ def test_every_pack_is_found_by_its_own_names() -> None:
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_anything_typed_finds_a_pack(field: str, role: str) -> None:
     assert LIBRARY.match(field, role).id in LIBRARY.packs
+
+
+# ---------------------------------------------------------------- questions about documents
+
+
+def grounded(number: int, about: str = "project", kind: str = "behavioural") -> Grounded:
+    name = f"Atlas{number}"
+    return Grounded(
+        id=f"{about}:cv:1.{number}:{name}",
+        about=about,
+        kind=kind,
+        texts={"en": f"What was your part in {name}?", "tr": f"{name} adlı projede payınız neydi?"},
+        spans=(Span(name, SpanKind.NAME, 0, len(name), "cv"),),
+        places=(Place("cv", "cv.pdf", 1, number, number),),
+        good={"en": ("names the own part",), "tr": ("kendi payını söyler",)},
+        follow_ups=(("result", {"en": "What came of it?", "tr": "Ne oldu?"}),),
+    )
+
+
+def test_questions_about_documents_come_first_and_take_turns_with_the_packs() -> None:
+    setup = Setup("en", "software", "", "mid", "mixed")
+    items = plan(setup, LIBRARY, [grounded(1), grounded(2, "missing")])
+    assert [bool(i.places) for i in items[:5]] == [True, False, True, False, False]
+    assert items[0].question.text.en == "What was your part in Atlas1?"
+    assert items[0].places == (Place("cv", "cv.pdf", 1, 1, 1),)
+    assert [i.competency.id for i in items if i.places] == ["own_work", "job_demands"]
+    assert [i for i in items if not i.places] == list(plan(setup, LIBRARY))
+    assert len({i.id for i in items}) == len(items)
+
+
+def test_questions_about_documents_are_of_the_kind_that_was_asked_for() -> None:
+    technical = Setup("tr", "software", "", "mid", "technical")
+    items = plan(technical, LIBRARY, [grounded(1), grounded(2, "skill", "technical")])
+    assert [i.question.text.tr for i in items if i.places] == ["Atlas2 adlı projede payınız neydi?"]
+
+
+def test_the_director_says_where_its_question_stands() -> None:
+    items = plan(Setup("en", "software", "", "mid", "mixed"), LIBRARY, [grounded(1)])
+    first = next_move(items, [], Budget(total=5), "en")
+    assert (first.seed, first.fixed) == ("What was your part in Atlas1?", True)
+    assert first.places == items[0].places

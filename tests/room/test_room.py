@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from mulakat.errors import DiskFull, EngineDead, InterviewError, InterviewOver, SpeechError
 from mulakat.llm.fake import FakeEngine
 from mulakat.llm.protocol import Engine
-from mulakat.messages import Event, Language, Setup, Speech
+from mulakat.messages import Event, Grounded, Language, Place, Setup, Span, SpanKind, Speech
 from mulakat.room import Room
 from mulakat.room.clock import Stopwatch
 from mulakat.room.state import fold
@@ -60,6 +60,37 @@ async def test_whole_interview_on_every_database(any_store: Store, language: Lan
     check_log(ear.events)
     assert any_store.get("it").state == "ended"
     assert [e.data["move"] for e in ear.events if e.kind == "reply"][-2:] == ["close", "farewell"]
+
+
+async def test_questions_about_documents_are_asked_with_their_place_and_outlive_a_restart(
+    any_store: Store,
+) -> None:
+    setup = setup_of("en", turns=6)
+    asked = Grounded(
+        id="project:cv:1.4:atlas",
+        about="project",
+        kind="behavioural",
+        texts={"en": "You list Atlas. What was it for?", "tr": "Atlas adlı proje ne içindi?"},
+        spans=(Span("Atlas", SpanKind.NAME, 10, 15, "cv"),),
+        places=(Place("cv", "cv.pdf", 1, 4, 4),),
+        good={"en": ("says what it was for",), "tr": ("ne için olduğunu söyler",)},
+        follow_ups=(("result", {"en": "What came of it?", "tr": "Sonunda ne oldu?"}),),
+    )
+    any_store.create("it", "me", "hash", setup, "2026-03-01T10:00:00+03:00")
+    room, ear = await opened(any_store, setup, fake_engine())
+    await room.prepare([asked])
+    await room.begin()
+    first = next(e.data for e in ear.events if e.kind == "move")
+    assert first["places"] == [{"document": "cv", "name": "cv.pdf", "page": 1, "line": 4, "last": 4}]
+    assert room.state.exchanges[-1].question == "You list Atlas. What was it for?"
+    with pytest.raises(InterviewError, match="has begun"):
+        await room.prepare([])
+    await room.close()
+    again, _ = await opened(any_store, setup, fake_engine())
+    assert again.plan == room.plan
+    assert again.state.exchanges == room.state.exchanges
+    await talk(again)
+    assert again.state.phase == "ended"
 
 
 async def test_order_within_a_turn() -> None:

@@ -399,6 +399,12 @@ export interface components {
             mood: "neutral" | "warm" | "serious" | "encouraging" | "calming";
             /** Move */
             move: string;
+            /**
+             * Places
+             * @description where what the question names stands in the candidate's documents
+             * @default []
+             */
+            places: components["schemas"]["PlaceOut"][];
             /** Seq */
             seq: number;
             /** Total */
@@ -443,6 +449,24 @@ export interface components {
              * @enum {string}
              */
             type: "ping";
+        };
+        /**
+         * PlaceOut
+         * @description Where in a document something stands; lines and pages from 1.
+         *
+         *     A page of 0 is the candidate's own correction.
+         */
+        PlaceOut: {
+            /** Document */
+            document: string;
+            /** Last */
+            last: number;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Page */
+            page: number;
         };
         /** Pong */
         Pong: {
