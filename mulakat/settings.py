@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     hurry: float = Field(
         0.15,
         ge=0,
-        description="seconds within which a model must have worded what the pack could say as well; 0: no limit",
+        description="seconds after which the pack says what a small model has not worded; 0: wait",
     )
     cloud_voices: bool = Field(False, description="offer voices that send text to a cloud service")
     packs: Path | None = Field(None, description="folder with question packs of one's own")
