@@ -24,6 +24,14 @@ MulakatError                   something the user can mend; `str(error)` is one 
 │   ├── ExamRunning            the transcript is shown after the end
 │   └── InterviewOver
 ├── ReportError                a report cannot be made
+├── DocumentError              a document that was handed in cannot be read
+│   ├── DocumentTooLarge       too many bytes, pages or letters, or too slow to read
+│   ├── DocumentLocked         it wants a password
+│   ├── DocumentDamaged
+│   ├── DocumentWithoutText    a scan, or nothing at all
+│   ├── DocumentKind           not PDF, DOCX or text
+│   ├── DocumentForeign        in neither Turkish nor English
+│   └── UnknownDocument
 ├── MissingExtra               an optional dependency is not installed
 └── PortInUse                  another program holds the port
 """
@@ -135,6 +143,38 @@ class ExamRunning(InterviewError):
 
 class ReportError(MulakatError):
     code = "report"
+
+
+class DocumentError(MulakatError):
+    code = "document"
+
+
+class DocumentTooLarge(DocumentError):
+    code = "document_too_large"
+
+
+class DocumentLocked(DocumentError):
+    code = "document_locked"
+
+
+class DocumentDamaged(DocumentError):
+    code = "document_damaged"
+
+
+class DocumentWithoutText(DocumentError):
+    code = "document_without_text"
+
+
+class DocumentKind(DocumentError):
+    code = "document_kind"
+
+
+class DocumentForeign(DocumentError):
+    code = "document_foreign"
+
+
+class UnknownDocument(DocumentError):
+    code = "unknown_document"
 
 
 class MissingExtra(MulakatError):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mulakat.assessment.digression import is_digression
+from mulakat.assessment.neutral import standard_words
 from mulakat.assessment.plausible import Plausibility, is_babble, is_chant, is_noise
 from mulakat.assessment.repetition import is_repeated
 from mulakat.assessment.spans import find_spans
@@ -77,8 +78,22 @@ def read(answer: str, subject: Subject, earlier: Sequence[str] = (), named: Sequ
         protected=any(name in lex.protected for name in delicate(text, language)),
         wrong_language=foreign,
         spans=() if gibberish or injection else find_spans(answer, language, named),
-        aspects=tuple(name for name, pattern in lex.aspects.items() if pattern.search(text)),
+        aspects=_aspects(text, language),
     )
+
+
+_TURKISH = str.maketrans("çğıöşü", "cgiosu")
+
+
+def _aspects(text: str, language: Language) -> tuple[str, ...]:
+    """The parts of a good account, whether it is told formally ("because") or not ("cuz"), with Turkish
+    letters or without them."""
+    patterns = lexicon(language).aspects
+    forms = {text, standard_words(text, language)}
+    if language == "tr" and text.isascii():
+        folded = ((name, re.compile(p.pattern.translate(_TURKISH))) for name, p in patterns.items())
+        return tuple(name for name, pattern in folded if any(pattern.search(form) for form in forms))
+    return tuple(name for name, p in patterns.items() if any(p.search(form) for form in forms))
 
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

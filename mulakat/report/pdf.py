@@ -2,7 +2,7 @@
 
 The model reaches the template as JSON in a string and is never part of its markup, so whatever the
 candidate typed comes out as it stands. Does not: block wisely (callers on an event loop use a
-thread), touch the network, or let the template read any file but itself.
+thread), touch the network, or let a template read any file outside its folder.
 """
 
 from __future__ import annotations
@@ -39,12 +39,20 @@ def render_pdf(transcript: Transcript, language: Language) -> bytes:
     has none. Safe to call from several threads. Raises ReportError.
     """
     data = json.dumps(page_model(transcript, language), ensure_ascii=False)
+    return typeset(_TEMPLATE, "transcript", data, transcript)
+
+
+def typeset(template: Path, name: str, data: str, transcript: Transcript) -> bytes:
+    """The PDF that a template makes of `data`, which it finds under `name`; dated as the interview.
+
+    Raises ReportError.
+    """
     try:
         return typst.compile(
-            _TEMPLATE,
-            root=_TEMPLATE.parent,
+            template,
+            root=template.parent,
             font_paths=_fonts(not _OWN_SCRIPTS.fullmatch(data)),
-            sys_inputs={"transcript": data},
+            sys_inputs={name: data},
             timestamp=_made(transcript),
         )
     except (RuntimeError, OSError) as error:
@@ -63,17 +71,23 @@ def page_model(transcript: Transcript, language: Language) -> dict[str, Any]:
         "spoken": transcript.setup.language,
         "labels": {label: getattr(words, label) for label in _LABELS},
         "role": role,
-        "head": role[:_HEAD_LENGTH],
+        "head": head_of(role),
         "field": clean(transcript.field_name),
         "begun": clean(dates.day(transcript.started, transcript.zone, language)),
         "facts": [[label, clean(value)] for label, value in facts(transcript, language)],
-        "turns": [_turn(turn, words) for turn in transcript.turns],
+        "turns": [told(turn, words) for turn in transcript.turns],
         "empty": not transcript.answers,
         "versions": [[clean(label), clean(value)] for label, value in version_rows(transcript, words)],
     }
 
 
-def _turn(turn: Turn, words: Words) -> dict[str, Any]:
+def head_of(role: str) -> str:
+    """The beginning of the role, for the running head."""
+    return role[:_HEAD_LENGTH]
+
+
+def told(turn: Turn, words: Words) -> dict[str, Any]:
+    """A turn as the templates set it."""
     return {
         "candidate": turn.speaker == "candidate",
         "speaker": words.speakers[turn.speaker],

@@ -6,17 +6,18 @@ words (`report`), or call a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mulakat.assessment.question import Asked, asked_of
 from mulakat.assessment.result import Assessment, QuestionResult
 from mulakat.assessment.scores import assess
 from mulakat.errors import ExamRunning, InterviewError
-from mulakat.interview.agenda import Item
+from mulakat.interview.agenda import Item, document_items
 from mulakat.interview.packs.library import Library
-from mulakat.messages import LANGUAGES, Event, Language, Turn
+from mulakat.messages import LANGUAGES, Event, Language, Setup, Turn
 from mulakat.room.reader import Reader
+from mulakat.room.state import grounded_from
 from mulakat.room.told import told_turns
 from mulakat.store import Record
 
@@ -67,38 +68,34 @@ def _moves(events: Iterable[Event]) -> list[dict[str, object]]:
 def weigh(record: Record, events: Sequence[Event], library: Library, reader: Reader) -> Assessment:
     """The assessment of an interview that has ended. Quotes count the turns of `placed_turns`."""
     language = record.setup.language
-    return assess(
-        placed_turns(events), asked_questions(events, library, language), language, reader.known(language)
-    )
+    asked = asked_questions(record.setup, events, library)
+    return assess(placed_turns(events), asked, language, reader.known(language))
 
 
-def asked_questions(
-    events: Sequence[Event], library: Library, language: Language, known: Mapping[str, Asked] | None = None
-) -> dict[str, Asked]:
-    """The main questions of the log by their ids, as their packs have them.
-
-    known   questions that are in no pack, such as those about the candidate's own documents
+def asked_questions(setup: Setup, events: Sequence[Event], library: Library) -> dict[str, Asked]:
+    """The main questions of the log by their ids, as their packs or the candidate's documents have them.
 
     A question that a later version of its pack dropped is taken from the log, without points.
     """
-    items = {item.id: item for item in _items(library)}
+    language = setup.language
+    items = {item.id: item for item in _items(setup, events, library)}
     asked: dict[str, Asked] = {}
     for move in _moves(events):
         name = str(move.get("question_id", ""))
         if name and name not in asked:
-            given = (known or {}).get(name)
             item = items.get(name)
-            asked[name] = given or (
+            asked[name] = (
                 asked_of(item, library.packs[item.pack], language) if item else _from_log(move, language)
             )
     return asked
 
 
-def _items(library: Library) -> Iterable[Item]:
+def _items(setup: Setup, events: Sequence[Event], library: Library) -> Iterator[Item]:
     for pack in library.packs.values():
         for competency in pack.competencies:
             for question in competency.questions:
                 yield Item(question, competency, pack.id)
+    yield from document_items(grounded_from(events), library.match(setup.field, setup.role))
 
 
 def _from_log(move: Mapping[str, object], language: Language) -> Asked:
@@ -108,11 +105,11 @@ def _from_log(move: Mapping[str, object], language: Language) -> Asked:
         id=str(move["question_id"]),
         text=str(move.get("seed", "")),
         competency=competency,
-        names={code: name for code in LANGUAGES},
+        names=dict.fromkeys(LANGUAGES, name),
         language=language,
         behavioural=True,
         looks_for="",
-        points_by={code: () for code in LANGUAGES},
+        points_by=dict.fromkeys(LANGUAGES, ()),
     )
 
 
@@ -120,7 +117,7 @@ def practised(
     record: Record, events: Sequence[Event], library: Library, reader: Reader
 ) -> tuple[Practised, ...]:
     """The answers that were given again, in order, each weighed against its question alone."""
-    asked = asked_questions(events, library, record.setup.language)
+    asked = asked_questions(record.setup, events, library)
     found: list[Practised] = []
     for event in events:
         question = asked.get(str(event.data.get("question", ""))) if event.kind == PRACTISED else None

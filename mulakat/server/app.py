@@ -10,9 +10,9 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import Depends, FastAPI, Request, Response, WebSocket
+from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
@@ -28,6 +28,10 @@ from mulakat.server import auth, wire
 from mulakat.server.guardrails import Guardrails
 from mulakat.server.hub import Hub
 from mulakat.server.live import Connection, token_of
+from mulakat.server.preparation import Preparations
+from mulakat.server.preparing import add_preparation
+from mulakat.server.reporting import add_reports
+from mulakat.server.reports import Reports
 from mulakat.server.schemas import (
     Created,
     Deleted,
@@ -39,6 +43,7 @@ from mulakat.server.schemas import (
     SampleIn,
     SetupIn,
 )
+from mulakat.server.sessions import Owner
 from mulakat.server.views import Desk
 from mulakat.store import Record
 
@@ -57,10 +62,18 @@ STATUS = {
     "too_many": 503,
     "disk_full": 507,
     "report": 409,
+    "document": 422,
+    "document_too_large": 413,
+    "document_locked": 422,
+    "document_damaged": 422,
+    "document_without_text": 422,
+    "document_kind": 415,
+    "document_foreign": 422,
+    "unknown_document": 404,
     "store": 503,
 }
 FAULTS: dict[int | str, dict[str, object]] = {
-    code: {"model": ErrorOut} for code in (403, 404, 409, 413, 422, 503, 507)
+    code: {"model": ErrorOut} for code in (403, 404, 409, 413, 415, 422, 503, 507)
 }
 
 
@@ -68,12 +81,15 @@ def create_app(building: Building, *, page: Path = PAGE, hosts: frozenset[str] =
     """The whole application over services that are already built; closes them at shutdown."""
     hub = Hub(building.services, building.settings.max_interviews)
     desk = Desk(building, hub)
+    preparations = Preparations(building.store, building.settings, hub)
+    hub.questions = preparations.questions
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.start()
         yield
         await hub.close()
+        await asyncio.to_thread(preparations.close)
         await building.close()
 
     app = FastAPI(
@@ -88,19 +104,12 @@ def create_app(building: Building, *, page: Path = PAGE, hosts: frozenset[str] =
     app.add_middleware(Guardrails, hosts=hosts)
     _faults(app)
     _interviews(app, desk)
+    add_preparation(app, desk, preparations)
+    add_reports(app, desk, Reports(building.store, building.library, building.services.reader))
     _transcripts(app, desk)
     _live(app, desk)
     _page(app, page)
     return app
-
-
-def owner_of(request: Request) -> str:
-    """The hash of the browser session, or "" for none."""
-    cookie = request.cookies.get(auth.COOKIE, "")
-    return auth.digest(cookie) if cookie else ""
-
-
-Owner = Annotated[str, Depends(owner_of)]
 
 
 def _faults(app: FastAPI) -> None:

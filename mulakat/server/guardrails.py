@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 
 from mulakat.server.auth import host_allowed, origin_allowed
-from mulakat.server.limits import MAX_BODY
+from mulakat.server.limits import MAX_BODY, MAX_DOCUMENT
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +23,20 @@ Send = Callable[[Message], Awaitable[None]]
 Refusal = tuple[int, str, str, str]
 """Status, code, message, fix."""
 
-_TOO_LARGE: Refusal = (
-    413,
-    "too_large",
-    f"The request is larger than {MAX_BODY // 1024} KB.",
-    "Shorten it.",
-)
+_DOCUMENT = re.compile(r"/api/interviews/[^/]+/documents/[^/]+")
+
+
+def _largest(scope: Scope) -> int:
+    """Bytes that a request's body may have: only documents are large."""
+    is_document = scope.get("method") == "PUT" and _DOCUMENT.fullmatch(scope["path"])
+    return MAX_DOCUMENT if is_document else MAX_BODY
+
+
+def _too_large(largest: int) -> Refusal:
+    size = f"{largest // 1024} KB" if largest < 1_000_000 else f"{largest // 1_000_000} MB"
+    return 413, "too_large", f"The request is larger than {size}.", "Shorten it."
+
+
 _STUMBLED: Refusal = (
     500,
     "internal",
@@ -77,13 +86,13 @@ class Guardrails:
         if not origin_allowed(headers.get("origin"), host):
             return 403, "origin", "Another site may not use this server.", "Open its own page."
         length = headers.get("content-length", "0")
-        if scope["type"] == "http" and length.isdecimal() and int(length[:12]) > MAX_BODY:
-            return _TOO_LARGE
+        if scope["type"] == "http" and length.isdecimal() and int(length[:12]) > _largest(scope):
+            return _too_large(_largest(scope))
         return None
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer; a body that grows too large and a stumble are answered here."""
-        exchange = _Exchange(receive, send)
+        exchange = _Exchange(receive, send, _largest(scope))
         try:
             await self.app(scope, exchange.receive, exchange.send)
         except Exception:
@@ -93,13 +102,14 @@ class Guardrails:
             await _refuse(scope, send, *_STUMBLED)
             return
         if exchange.too_large and not exchange.begun:
-            await _refuse(scope, send, *_TOO_LARGE)
+            await _refuse(scope, send, *_too_large(_largest(scope)))
 
 
 class _Exchange:
     """One request: its body is cut off past the limit even where its length was not announced."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(self, receive: Receive, send: Send, largest: int) -> None:
+        self._largest = largest
         self._receive, self._send = receive, _with_headers(send)
         self._seen = 0
         self.too_large = False
@@ -108,7 +118,7 @@ class _Exchange:
     async def receive(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._seen > MAX_BODY:
+        if self._seen > self._largest:
             self.too_large = True
             return {"type": "http.disconnect"}
         return message

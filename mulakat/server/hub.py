@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable, Sequence
 
 from mulakat.errors import HouseFull
+from mulakat.messages import Grounded
 from mulakat.room import Room, Services
 from mulakat.store import Record
 
@@ -27,6 +29,8 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._opening = asyncio.Lock()
         self._sweeper: asyncio.Task[None] | None = None
+        self.questions: Callable[[Record], Sequence[Grounded]] = lambda record: ()
+        """What an interview's documents give to ask about; called in a thread before it begins."""
 
     async def room(self, record: Record) -> Room:
         """The interview's room. Raises HouseFull when too many are held at once."""
@@ -41,6 +45,8 @@ class Hub:
                     "Try again when one has ended, or raise MULAKAT_MAX_INTERVIEWS.",
                 )
             room = await Room.open(record.id, record.setup, self._services)
+            if room.state.phase == "waiting":
+                await room.prepare(await asyncio.to_thread(self.questions, record))
             self._rooms[record.id] = room
             return room
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 MAX_BODY = 64 * 1024
 MAX_FRAME = 64 * 1024
+MAX_DOCUMENT = 30_000_000
+"""Bytes of a file that is handed in; what is read of it has its own limits (`knowledge.documents`)."""
+
 HARD_FRAME = 2 * 1024 * 1024
 """Over this the socket library closes the connection itself."""
 

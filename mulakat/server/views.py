@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+from collections.abc import Callable
 
 from mulakat import __version__
 from mulakat.errors import UnknownInterview
@@ -41,6 +42,8 @@ class Desk:
         self.store = building.store
         self.library = building.library
         self.hub = hub
+        self.on_delete: list[Callable[[str | None], None]] = []
+        """Told of every interview that is deleted; None stands for all of somebody's."""
 
     # ------------------------------------------------------------ showing
 
@@ -162,10 +165,17 @@ class Desk:
     async def delete(self, record: Record) -> None:
         await self.hub.drop(record.id)
         await asyncio.to_thread(self.store.delete, record.id)
+        self._tell_of_deletion(record.id)
+
+    def _tell_of_deletion(self, interview_id: str | None) -> None:
+        for tell in self.on_delete:
+            tell(interview_id)
 
     async def delete_all(self, owner: str) -> int:
         if not owner:
             return 0
         for listed in await asyncio.to_thread(self.store.list, owner):
             await self.hub.drop(listed.id)
-        return await asyncio.to_thread(self.store.delete_all, owner)
+        deleted = await asyncio.to_thread(self.store.delete_all, owner)
+        self._tell_of_deletion(None)
+        return deleted

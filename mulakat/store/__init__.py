@@ -5,7 +5,8 @@ anything that is not on the disk; every call is one transaction of its own.
 """
 
 from mulakat.store.opening import open_store
+from mulakat.store.papers import Papers
 from mulakat.store.records import Record, State, Summary
 from mulakat.store.store import Store
 
-__all__ = ["Record", "State", "Store", "Summary", "open_store"]
+__all__ = ["Papers", "Record", "State", "Store", "Summary", "open_store"]

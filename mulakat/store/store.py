@@ -34,6 +34,7 @@ from mulakat.messages import Event, Setup
 from mulakat.store.engine import is_sqlite, scrub, writing
 from mulakat.store.faults import explained
 from mulakat.store.migrate import revision
+from mulakat.store.papers import Papers, forget_words
 from mulakat.store.place import Place
 from mulakat.store.records import Record, Summary, event_of, packed, summary_of
 from mulakat.store.tables import events, interviews
@@ -64,6 +65,7 @@ class Store:
         queue: AbstractContextManager[Any] = threading.Lock() if is_sqlite(engine) else nullcontext()
         self._queue = queue
         self._unscrubbed = False
+        self.papers = Papers(engine, self._read, self._write, self._scrub)
 
     def create(self, record_id: str, owner: str, token_hash: str, setup: Setup, when: str) -> Record:
         """A new interview, in state `new`. `record_id` is printable ASCII and not in use."""
@@ -161,6 +163,8 @@ class Store:
         the server's own log and its backups are its administrator's. Raises UnknownInterview."""
         with self._write() as connection:
             gone = connection.execute(delete(interviews).where(_named(interview_id))).rowcount
+            if gone:
+                forget_words(connection)
         if not gone:
             raise _unknown(interview_id)
         self._scrub()
@@ -169,6 +173,8 @@ class Store:
         """Deletes the interviews of `owner`, of everybody when None, as `delete` does; how many."""
         with self._write() as connection:
             gone = connection.execute(_owned(delete(interviews), owner)).rowcount
+            if gone:
+                forget_words(connection)
         if gone:
             self._scrub(shrink=True)
         return gone

@@ -1,7 +1,8 @@
-"""The two tables, as this version of the program sees them.
+"""The tables, as this version of the program sees them.
 
-Does not: create them (`migrations` does; a test holds both to be the same), or hold the triggers
-that refuse a change of an event.
+Does not: create them (`migrations` does; a test holds both to be the same), or hold what only one
+database has: the triggers that refuse a change of an event, and `passages_search`, which is SQLite's
+full-text index or PostgreSQL's table of word and meaning vectors.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -64,4 +66,55 @@ events = Table(
     Column("data", JSON, nullable=False),
     PrimaryKeyConstraint("interview", "seq", name="events_pk"),
     CheckConstraint("seq >= 1", name="events_seq"),
+)
+
+SEARCH = "passages_search"
+"""The search's own table; on SQLite further tables begin with its name."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", _Number, autoincrement=True, nullable=False),
+    Column(
+        "interview",
+        _Number,
+        ForeignKey("interviews.number", name="documents_interview", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("facts", JSON, nullable=True),
+    Column("passages", Integer, nullable=False),
+    Column("embedder", Text, nullable=False),
+    Column("dimensions", Integer, nullable=False),
+    # All vectors of a document in one value, little-endian half precision, a row a passage: one read
+    # brings them. NULL where pgvector holds them.
+    Column("vectors", LargeBinary, nullable=True),
+    PrimaryKeyConstraint("number", name="documents_pk"),
+    UniqueConstraint("interview", "id", name="documents_id"),
+    CheckConstraint("kind IN ('cv', 'job', 'company')", name="documents_kind"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("number", _Number, autoincrement=True, nullable=False),
+    Column(
+        "document",
+        _Number,
+        ForeignKey("documents.number", name="passages_document", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("ordinal", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("last_page", Integer, nullable=False),
+    Column("last_line", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("stems", Text, nullable=False),
+    PrimaryKeyConstraint("number", name="passages_pk"),
+    UniqueConstraint("document", "ordinal", name="passages_ordinal"),
 )

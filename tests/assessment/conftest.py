@@ -14,6 +14,8 @@ from mulakat.interview.packs.library import load
 from mulakat.messages import LANGUAGES, Language, Reading
 from mulakat.text.stems import content_stems
 
+from .interviews import CHAT, STRONG, WEAK, Interview, interview
+
 HERE = Path(__file__).parent
 FLAGS = (
     "silent",
@@ -60,3 +62,15 @@ def field_subject(letters: dict[Language, Plausibility]) -> Any:
         return Subject(language, frozenset(content_stems(text, language)), letters[language])
 
     return make
+
+
+@pytest.fixture(scope="session")
+def english() -> Interview:
+    """Three questions: a strong answer in two parts, a weak one, and small talk."""
+    first, second = STRONG["en"].split("I tested", 1)
+    return interview("en", [[first, f"I tested{second}"], [WEAK["en"]], [CHAT["en"]]])
+
+
+@pytest.fixture(scope="session")
+def turkish() -> Interview:
+    return interview("tr", [[STRONG["tr"]], [WEAK["tr"]], [CHAT["tr"]]])

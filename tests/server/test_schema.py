@@ -38,7 +38,9 @@ def test_answers_are_as_documented(store: Store, page: Path) -> None:
     tried: list[str] = []
     for operation in schema.get_all_operations():
         _try(operation.ok(), tried)
-    assert len(set(tried)) == 9
+    routes = {f"{method} {path}" for path, item in schema.raw_schema["paths"].items() for method in item}
+    assert set(tried) == routes
+    assert len(routes) >= 9
 
 
 def _try(operation: Any, tried: list[str]) -> None:

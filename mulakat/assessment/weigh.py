@@ -1,0 +1,202 @@
+"""One question's answers -> measures, and from them a score and whether there is enough to go on.
+
+Every sentence counts for itself: attempts to instruct the assessment are set aside first, what only
+says who the candidate is counts for nothing, and the rest is measured in neutral form. The weights below
+were set by hand on the half of the gold answers that is marked for that (benchmarks/mind.py); nothing
+here is fitted. Does not: word anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from mulakat.assessment import measures
+from mulakat.assessment.embedded import Reader
+from mulakat.assessment.evidence import Quote, quote_of
+from mulakat.assessment.heads import Marks, head
+from mulakat.assessment.intruders import sift
+from mulakat.assessment.measures import Own
+from mulakat.assessment.neutral import names_inside, neutral
+from mulakat.assessment.question import Asked
+from mulakat.messages import Language, Turn
+
+ENOUGH = 0.36
+"""Least `sufficiency` of answers that get a number."""
+
+ON_SUBJECT = 0.42
+"""Topicality under which too little is said to be off the subject rather than thin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence that counts, with what was found in it."""
+
+    turn: int
+    start: int
+    end: int
+    neutral: str
+    own: Own
+    marks: Marks
+    figures: int
+    names: int
+    reasons: int
+    results: int
+    stock: int
+    hedges: int
+
+    @property
+    def worth(self) -> float:
+        """What it tells of work, 0 to 2: quality, unless it is an aside."""
+        return self.marks.quality * max(0.0, 1 - 2 * self.marks.aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was said to one question."""
+
+    said: tuple[Said, ...]
+    attempts: tuple[Quote, ...]  # text meant for the assessment, set aside
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The measures of all answers to one question. Shares and saturated values lie in 0..1.
+
+    substance    mean quality of the sentences; depth, the worth of all of them, saturating
+    figures      sentences with a figure, saturating; named, things and people named, likewise
+    own          share of "I" among the sentences in which somebody acts
+    star         mean of the three: setting (situation or task), action, result
+    """
+
+    words: int
+    substance: float
+    depth: float
+    figures: float
+    named: float
+    own: float
+    star: float
+    situation: float
+    task: float
+    action: float
+    result: float
+    reflection: float
+    reasons: float
+    structure: float
+    length: float
+    relevance: float
+    coverage: float
+    topicality: float
+    idle: float  # mean probability that a sentence does nothing in the account
+    stock: float  # stock phrases a sentence
+    hedges: float  # hedging words a sentence
+
+    def as_dict(self) -> dict[str, float]:
+        return {name: float(value) for name, value in asdict(self).items()}
+
+
+def hear(
+    turns: Sequence[Turn], places: Sequence[int], language: Language, reader: Reader | None = None
+) -> Heard:
+    """The sentences of the turns at `places`, measured one by one; by the shipped head without `reader`."""
+    reader = reader or head(language)
+    said: list[Said] = []
+    attempts: list[Quote] = []
+    own = (t.text for t in turns if t.speaker == "candidate")
+    named = frozenset().union(*(names_inside(text, language) for text in own))
+    for place in places:
+        sifted = sift(turns[place].text, language)
+        attempts += [quote_of(turns, place, s.start, s.end) for s in sifted.intruding]
+        for sentence in sifted.kept:
+            text = neutral(sentence.text, language, named)
+            if text:
+                said.append(_said(place, sentence.start, sentence.end, text, language, reader))
+    return Heard(tuple(said), tuple(attempts))
+
+
+def _said(turn: int, start: int, end: int, text: str, language: Language, reader: Reader) -> Said:
+    return Said(
+        turn=turn,
+        start=start,
+        end=end,
+        neutral=text,
+        own=measures.own_part(text, language),
+        marks=reader.marks(text),
+        figures=measures.figures(text),
+        names=measures.names(text),
+        reasons=measures.reasons(text, language),
+        results=measures.results(text, language),
+        stock=measures.stock_phrases(text, language),
+        hedges=measures.hedges(text, language),
+    )
+
+
+def measure(said: Sequence[Said], asked: Asked) -> Measures:
+    """The measures of a question's sentences; all zero (idle: 1) for none."""
+    texts = [s.neutral for s in said]
+    told = measures.told_stems(texts, asked.language)
+    count = max(len(said), 1)
+    own, ours = sum(s.own == "i" for s in said), sum(s.own == "we" for s in said)
+    best = {p: max((s.marks.of(p) for s in said), default=0.0) for p in ("situation", "task", "action")}
+    result = max((s.marks.of("result") for s in said), default=0.0)
+    shared = told & asked.subject_stems
+    coverage = measures.coverage(told, asked.point_stems)
+    linked = sum(measures.links(t, asked.language) for t in texts)
+    return Measures(
+        words=sum(map(measures.word_count, texts)),
+        substance=sum(s.marks.quality for s in said) / count / 2,
+        depth=_saturated(sum(s.worth for s in said), 5),
+        figures=_saturated(sum(s.figures > 0 for s in said), 2),
+        named=_saturated(sum(s.names for s in said), 2),
+        own=own / (own + ours) if own + ours else 0.0,
+        star=(max(best["situation"], best["task"]) + best["action"] + result) / 3,
+        **best,
+        result=result,
+        reflection=max((s.marks.of("reflection") for s in said), default=0.0),
+        reasons=_saturated(sum(s.reasons for s in said), 2),
+        structure=measures.structure([s.marks.part for s in said], linked),
+        length=measures.length(sum(map(measures.word_count, texts))),
+        relevance=measures.relevance(told, asked.question_stems, asked.subject_stems),
+        coverage=coverage,
+        topicality=0.3 * min(1.0, len(shared) / 8)
+        + 0.3 * min(1.0, coverage / 0.12)
+        + 0.4 * min(1.0, len(shared) / max(len(told), 1) / 0.4),
+        idle=sum(s.marks.of("none") for s in said) / count if said else 1.0,
+        stock=sum(s.stock for s in said) / count,
+        hedges=sum(s.hedges for s in said) / count,
+    )
+
+
+def sufficiency(m: Measures) -> float:
+    """How much there is to go on, 0 to 1: work told of, on the subject, in sentences that say something."""
+    work = -5 * math.log(max(1 - m.depth, 1e-9))
+    return _saturated(work, 2.5) * m.topicality * (1 - 0.7 * m.idle)
+
+
+def index(m: Measures) -> float:
+    """How good the answers are, 0 to 1: a weighted sum of the measures."""
+    value = (
+        0.36 * min(1.0, m.substance / 0.7)
+        + 0.20 * m.depth
+        + 0.18 * m.figures
+        + 0.10 * m.star
+        + 0.08 * min(1.0, m.coverage / 0.25)
+        + 0.04 * m.reasons
+        + 0.04 * m.structure
+        - 0.08 * min(1.0, 2 * m.stock)
+    )
+    return min(max(value, 0.0), 1.0)
+
+
+LOW, HIGH = 0.15, 0.90
+"""Values of `index` that are 1 and 5."""
+
+
+def on_scale(value: float) -> float:
+    """An index on the scale from 1 to 5."""
+    return min(max(1 + 4 * (value - LOW) / (HIGH - LOW), 1.0), 5.0)
+
+
+def _saturated(value: float, scale: float) -> float:
+    return 1 - math.exp(-value / scale)
