@@ -12,7 +12,11 @@ WEB := $(shell find web/src web/public web/schema -type f 2>/dev/null) web/index
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run setup test check unit browser-tests bench bench-quality types avatars format clean help
+LAB := .venv-lab
+TORCH := torch==2.13.0
+
+.PHONY: lab-test lab-smoke lab-bench lab-setup
+.PHONY: run setup test check unit browser-tests bench bench-quality bench-knowledge bench-mind bench-avatar types avatars format clean help
 
 run: setup ## prepare what is missing, start the server and open the page
 	@exec $(BIN)/mulakat serve
@@ -70,6 +74,33 @@ bench: setup $(STAMPS)/dev ## measure latency, load, size and the PDF; prints th
 
 bench-quality: setup ## the interviewer's quality on all scenarios, base model and adapter
 	@$(BIN)/mulakat demo --all-scenarios
+
+bench-knowledge: setup $(STAMPS)/dev ## reading CVs, finding in a handbook, indexing, preparation; prints the tables
+	@$(BIN)/python -m benchmarks.knowledge
+
+bench-mind: $(STAMPS)/dev ## the weighing: gold answers, heads, fairness, injection; prints the tables
+	@$(BIN)/python -m benchmarks.mind
+
+bench-avatar: setup $(STAMPS)/dev ## the face: lip timing, closures, cost and weight, in a real Chromium
+	@$(BIN)/python -m benchmarks.avatar
+
+$(STAMPS)/lab: $(STAMPS)/core pyproject.toml
+	@echo "Making the laboratory's environment (.venv-lab) ..."
+	@test -x $(LAB)/bin/python || $(PYTHON) -m venv $(LAB)
+	@$(LAB)/bin/python -m pip install --quiet $(TORCH) || { echo "torch could not be installed. Take the build for your machine: https://pytorch.org/get-started"; exit 1; }
+	@$(LAB)/bin/python -m pip install --quiet --editable '.[lab,dev]'
+	@touch $@
+
+lab-setup: $(STAMPS)/lab ## the laboratory's environment, .venv-lab (another torch: make lab-setup TORCH=...)
+
+lab-test: $(STAMPS)/lab $(STAMPS)/models ## tests of the laboratory, on tiny models
+	@$(LAB)/bin/python -m pytest tests/lab
+
+lab-smoke: $(STAMPS)/lab $(STAMPS)/models ## the laboratory's whole story: data, 20 steps, curves, publish, serve
+	@$(LAB)/bin/python tools/lab_smoke.py
+
+lab-bench: $(STAMPS)/lab $(STAMPS)/models ## training speed: our preset against stock TRL
+	@$(LAB)/bin/python -m benchmarks.lab_throughput
 
 types: $(STAMPS)/core $(STAMPS)/node ## generate the page's types from the server
 	$(BIN)/python -m mulakat.server.export_schema web/schema/openapi.json

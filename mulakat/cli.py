@@ -18,6 +18,7 @@ from rich.table import Table
 
 from mulakat import __version__
 from mulakat.errors import MulakatError
+from mulakat.lab.cli import lab
 from mulakat.messages import Language
 from mulakat.settings import load
 
@@ -31,6 +32,7 @@ models = typer.Typer(help="Models: what there is, what is here, fetch and verify
 packs = typer.Typer(help="Question packs.", no_args_is_help=True)
 app.add_typer(models, name="models")
 app.add_typer(packs, name="packs")
+app.add_typer(lab, name="lab")
 
 Json = Annotated[bool, typer.Option("--json", help="print JSON for machines")]
 out = Console()
@@ -170,6 +172,39 @@ def doctor(
             out.print(f"{marks[finding.level]:>16}  ", end="")
             out.print(f"{finding.what} {finding.fix}".strip(), markup=False)
     if any(f.level == "missing" for f in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(
+    language: Annotated[Language | None, typer.Option(help="en or tr; both when not given")] = None,
+    as_json: Json = False,
+) -> None:
+    """Hold one interview under many names, ages, genders and origins, and compare its scores."""
+    from mulakat.assessment.audit import run_audit
+    from mulakat.interview.packs.library import load as load_packs
+
+    languages: list[Language] = [language] if language else ["en", "tr"]
+    found = run_audit(load_packs(load().packs), languages)
+    if as_json:
+        emit(
+            {
+                "largest": found.largest,
+                "other_questions": found.other_questions,
+                "variants": len(found.rows),
+            }
+        )
+    else:
+        moved = [r for r in found.rows if r.difference or r.questions]
+        if moved:
+            columns = ["language", "group", "variant", "difference", "other questions"]
+            lines = [
+                [r.language, r.group, r.variant, f"{r.difference:.2f}", str(r.questions)] for r in moved
+            ]
+            table("What moved", columns, lines)
+        out.print(f"{len(found.rows)} variants, other questions in {found.other_questions}")
+        out.print(f"largest difference of a score: {found.largest:.2f}")
+    if not found.passed:
         raise typer.Exit(1)
 
 

@@ -330,3 +330,10 @@ def test_wrong_settings_are_one_line(run: Run) -> None:
     said = run("report", "list", MULAKAT_PORT="x", MULAKAT_SLOTS="0").refused()
     assert "MULAKAT_PORT" in said
     assert "MULAKAT_SLOTS" in said
+
+
+def test_audit_finds_no_difference(run: Run) -> None:
+    found = run("audit", "--language", "en", "--json").json
+    assert found["largest"] == 0
+    assert found["variants"] > 20
+    assert "0.00" in run("audit", "--language", "tr").out
