@@ -1,4 +1,6 @@
-"""`python -m tools.avatar build --out web/public/avatars` makes the interviewers; `preview` draws them.
+"""`python -m tools.avatar build --out web/public/avatars` makes the interviewers.
+
+`portraits` renders the still picture beside each GLB, `preview` the contact sheets; both need Chromium.
 
 Does not: run in the product; see PROVENANCE.md for where the data come from.
 """
@@ -37,7 +39,7 @@ def main() -> int:
     """Parses the command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.avatar", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="build the GLBs and avatars.json")
+    build = commands.add_parser("build", help="build the GLBs and manifest.json")
     build.add_argument("--out", type=Path, required=True)
     build.add_argument("--cache", type=Path, default=Path("out/avatar"), help="for the wheel and gltfpack")
     build.add_argument("--only", nargs="*", default=[], help="ids of people.toml")
@@ -46,10 +48,15 @@ def main() -> int:
     preview.add_argument("--glbs", type=Path, default=Path("web/public/avatars"))
     preview.add_argument("--out", type=Path, default=Path("docs/avatars"))
     preview.add_argument("--cache", type=Path, default=Path("out/avatar"), help="for the npm packages")
+    stills = commands.add_parser("portraits", help="render the still portrait beside each GLB")
+    stills.add_argument("--glbs", type=Path, default=Path("web/public/avatars"))
+    stills.add_argument("--cache", type=Path, default=Path("out/avatar"), help="for the npm packages")
     given = parser.parse_args()
     try:
         if given.command == "build":
             _build(given.out, given.cache, given.only, given.plain)
+        elif given.command == "portraits":
+            sheets.portraits(given.glbs, given.cache / "preview")
         else:
             sheets.write(given.glbs, given.out, given.cache / "preview")
     except SourceError as fault:

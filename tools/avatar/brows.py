@@ -32,10 +32,10 @@ class Brow:
         b = person.brows
         return cls(
             float(b.get("inner", 0.0105)),
-            float(b.get("length", 0.043)),
-            float(b.get("rise", 0.0205)),
+            float(b.get("length", 0.0395)),
+            float(b.get("rise", 0.0182)),
             0.0062 * float(b["arch"]),
-            0.0034 * float(b["thickness"]),
+            0.0039 * float(b["thickness"]),
             float(b.get("tilt", 0.0015)),
         )
 
@@ -47,13 +47,14 @@ class Brow:
             self.rise
             + self.tilt * (u - 0.5)
             + self.arch * up
-            - 0.9 * self.arch * np.clip(u - 0.66, 0, 1) / 0.34
+            - 1.25 * self.arch * (np.clip(u - 0.62, 0, 1) / 0.38) ** 1.4
         )
 
     def half_width(self, t: ArrayLike) -> Floats:
         """Half the brow's thickness at t."""
         u = np.asarray(t, float)
-        return self.half * (1 - 0.80 * np.clip(u, 0, 1) ** 1.8) * (0.50 + 0.50 * step(0.0, 0.28, u))
+        taper = 1 - 0.74 * np.clip(u, 0, 1) ** 2.0
+        return np.asarray(self.half * taper * (0.50 + 0.50 * step(0.0, 0.28, u)))
 
     def shadow(self, points: Floats, eye: Floats) -> Floats:
         """A soft 0-1 field under the hairs at points (...,3) with x made positive."""

@@ -73,7 +73,7 @@ def person_glb(workshop: Workshop, person: Person) -> bytes:
     parts += [extra] if extra else []
     parts.append(fringe.build(person, body, head))
     images = _images(person, body, head, [locks, cloth], masks)
-    about = {"id": person.id, "name": person.name}
+    about = {"id": person.id, "name": person.name, "source": glb.SOURCE}
     return glb.write(parts, _materials(person, [p.material for p in parts]), images, _joints(body), about)
 
 
@@ -115,18 +115,23 @@ def _materials(person: Person, used: list[str]) -> dict[str, dict[str, Any]]:
         "metallicRoughnessTexture": {"index": "skin-surface"},
     }
     shine = [1.0, 0.86, 0.74] if float(person.hair.get("grey", 0)) < 0.3 else [1.0, 1.0, 1.0]
-    hair_shine = {"KHR_materials_specular": {"specularFactor": 0.40, "specularColorFactor": shine}}
+    hair_shine = {"KHR_materials_specular": {"specularFactor": 0.14, "specularColorFactor": shine}}
     table: dict[str, dict[str, Any]] = {
         "skin": plain(1.0, **skin_maps)
         | {"normalTexture": {"index": "skin-normal"}, "occlusionTexture": {"index": "skin-surface"}},
-        "mouth": plain(0.42) | {"doubleSided": True},
+        "mouth": plain(0.40)
+        | {"doubleSided": True, "extensions": {"KHR_materials_specular": {"specularFactor": 0.45}}},
         "eye": plain(0.06, baseColorTexture={"index": "eye"}),
         "hair": plain(0.62, baseColorTexture={"index": "hair"})
         | {"alphaMode": "MASK", "alphaCutoff": 0.36, "doubleSided": True, "extensions": hair_shine},
         "cloth": plain(0.9, baseColorTexture={"index": "tile-weave"})
         | {"normalTexture": {"index": "tile-weave-normal", "scale": 0.6}, "doubleSided": True},
         "polish": plain(0.24) | {"doubleSided": True},
-        "fringe": plain(0.85, baseColorTexture={"index": "fringe"})
-        | {"alphaMode": "BLEND", "doubleSided": True},
+        "fringe": plain(1.0, baseColorTexture={"index": "fringe"})
+        | {
+            "alphaMode": "BLEND",
+            "doubleSided": True,
+            "extensions": {"KHR_materials_specular": {"specularFactor": 0.1}},
+        },
     }
     return {name: material for name, material in table.items() if name in used}

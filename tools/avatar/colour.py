@@ -23,7 +23,7 @@ def encoded(light: ArrayLike) -> NDArray[np.uint8]:
     """Linear 0-1 to sRGB bytes."""
     c = np.clip(np.asarray(light, float), 0, 1)
     s = np.where(c <= 0.0031308, c * 12.92, 1.055 * c ** (1 / 2.4) - 0.055)
-    return np.round(s * 255).astype(np.uint8)
+    return np.asarray(np.round(s * 255), np.uint8)
 
 
 def step(low: ArrayLike, high: ArrayLike, x: ArrayLike) -> Floats:

@@ -29,7 +29,7 @@ class Fit:
     pad: float
     rounds: int
     folds: float
-    narrow: float = 0.11
+    narrow: float
 
 
 def shell(shape: Shape, fit: Fit, seed: int) -> Mesh:
@@ -38,7 +38,7 @@ def shell(shape: Shape, fit: Fit, seed: int) -> Mesh:
     body = base.of("body")
     middle = shape.points[base.quads[body]].mean(1)
     keep = (middle[:, 1] > HEM) & (middle[:, 1] < -0.105) & (np.abs(middle[:, 0]) < 0.34)
-    keep &= middle[:, 2] < 0.02
+    keep &= (middle[:, 2] < 0.02) | (middle[:, 1] < -0.17)  # not the chin
     faces = body[keep]
     used, quads = np.unique(base.quads[faces], return_inverse=True)
     quads = quads.reshape(-1, 4)
@@ -99,7 +99,7 @@ class Draper:
         else:
             far, index = self._tree.query(target, k=10)
             pool, turned = self._points, self._normals
-        weight = 1 / (far + 0.002) ** 2
+        weight = np.asarray(1 / (far + 0.002) ** 2)
         weight /= weight.sum(1, keepdims=True)
         base = (pool[index] * weight[..., None]).sum(1)
         normal = (turned[index] * weight[..., None]).sum(1)

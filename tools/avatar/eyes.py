@@ -79,7 +79,7 @@ def paint(person: Person) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
 
 
 def _white(t: Floats, a: Floats, dx: Floats, dy: Floats, person: Person) -> Floats:
-    colour = np.broadcast_to(linear([224, 217, 209]), (*t.shape, 3)).copy()
+    colour = np.broadcast_to(linear([212, 204, 196]), (*t.shape, 3)).copy()
     edge = step(0.50, 1.15, t)[..., None]
     colour *= 1 - edge * (1 - np.array([0.80, 0.60, 0.54]))
     place = np.stack([dx, dy, 0 * dx], -1)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from tools.avatar import surface
 from tools.avatar.basemesh import Floats, Ints
 from tools.avatar.brows import Brow
 from tools.avatar.colour import linear
@@ -101,7 +102,7 @@ def _sampler(shape: Shape, chain: list[int]) -> _Curve:
 def _lash(person: Person, shape: Shape, side: str, lid: str, root: _Curve, tip: _Curve) -> Part:
     t = np.linspace(0, 1, _COLUMNS)
     feminine = person.gender == "female"
-    reach = {"upper": 1.5 if feminine else 1.1, "lower": 0.9 if feminine else 0.7}[lid]
+    reach = {"upper": 1.15 if feminine else 0.95, "lower": 0.7 if feminine else 0.5}[lid]
     grow = (reach * (0.55 + 0.45 * np.sin(np.pi * np.clip(t, 0.08, 0.9) ** 1.2)))[:, None]
     curl = np.array([0, 1, 0.25]) * (0.0009 if lid == "upper" else -0.0004) * grow
 
@@ -111,9 +112,10 @@ def _lash(person: Person, shape: Shape, side: str, lid: str, root: _Curve, tip: 
         return np.concatenate(steps)
 
     points = rows(shape.points, True)
+    morphs: dict[str, tuple[Floats, Floats | None]]
     morphs = {n: (rows(m, False), None) for n, m in shape.morphs.items() if np.abs(root(m)).max() > 5e-5}
     colour = linear([22, 16, 13] if feminine else [34, 25, 20])
-    strength = float(person.brows.get("lashes", 0.95 if feminine else 0.75)) * (
+    strength = float(person.brows.get("lashes", 0.85 if feminine else 0.75)) * (
         1 if lid == "upper" else 0.7
     )
     return _strip(points, 4, lid, colour, strength, morphs, np.array([0, 0, 1.0]))
@@ -159,7 +161,10 @@ def _strip(
     rgba = np.tile(np.append(colour, alpha), (len(points), 1))
     normals = np.tile(normal, (len(points), 1)) if normal.ndim == 1 else normal
     uvs = np.stack([u.ravel(), v.ravel()], 1)
-    return Part("", "fringe", points, normals, grid_tris(rows, columns), uvs, rgba, morphs)
+    tris = grid_tris(rows, columns)
+    if (surface.normals(points, tris) * normals).sum() < 0:
+        tris = tris[:, ::-1]
+    return Part("", "fringe", points, normals, tris, uvs, rgba, morphs)
 
 
 def _brow(person: Person, head: Head, shape: Shape, sign: float, layer: int) -> Part:
@@ -180,7 +185,7 @@ def _brow(person: Person, head: Head, shape: Shape, sign: float, layer: int) -> 
     )
     near = cKDTree(head.points[front][:, :2])
     far, index = near.query(np.stack([x, y], 1), k=6)
-    weight = 1 / (far + 3e-4) ** 2
+    weight = np.asarray(1 / (far + 3e-4) ** 2)
     weight /= weight.sum(1, keepdims=True)
     pick = front[index]
 
@@ -212,6 +217,10 @@ def paint(person: Person) -> NDArray[np.uint8]:
             image[top:bottom, :, 3] = fall[:, None] * ends
             continue
         sheet = Sheet(SIZE, tall)
+        if band in ("upper", "lower"):  # the roots merge into a dark line along the lid
+            sheet.stroke(
+                np.stack([np.linspace(8, SIZE - 8, 12), np.full(12, 1.0)], 1), 0.16 * tall, 0.4, 0.8
+            )
         (_draw_brow if band.startswith("brow") else _draw_lashes)(sheet, person, rng, band)
         cover, shade = sheet.images()
         image[top:bottom, :, 3] = cover
@@ -221,7 +230,7 @@ def paint(person: Person) -> NDArray[np.uint8]:
 
 def _draw_lashes(sheet: Sheet, person: Person, rng: np.random.Generator, band: str) -> None:
     wide, tall = sheet.size
-    count = {"upper": 62, "lower": 40}[band]
+    count = {"upper": 96, "lower": 54}[band]
     if person.gender == "male":
         count = round(count * 0.8)
     for k in range(count):
@@ -230,7 +239,7 @@ def _draw_lashes(sheet: Sheet, person: Person, rng: np.random.Generator, band: s
         length = tall * rng.uniform(0.70, 0.97) * (0.75 + 0.25 * np.sin(np.pi * x))
         s = np.linspace(0, 1, 10)
         path = np.stack([x * wide + fan * s**1.3, 1 + s * length], 1)
-        sheet.stroke(path, rng.uniform(2.6, 3.8), 0.5, 1.0, root=1.0)
+        sheet.stroke(path, rng.uniform(2.0, 3.2), 0.5, 1.0, root=1.0)
 
 
 def _draw_brow(sheet: Sheet, person: Person, rng: np.random.Generator, band: str) -> None:
@@ -240,7 +249,7 @@ def _draw_brow(sheet: Sheet, person: Person, rng: np.random.Generator, band: str
     pixels = wide / (1.18 * brow.length)
     for _ in range(count):
         t = rng.random()
-        if rng.random() > 0.35 + t / 0.22:  # sparse where it begins
+        if rng.random() > 0.22 + t / 0.26:  # sparse where it begins
             continue
         half = tall / 4.8  # one half-width of the brow, in pixels
         off = rng.uniform(-1, 1)

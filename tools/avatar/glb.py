@@ -18,7 +18,7 @@ from tools.avatar.part import BONES, Part
 
 _TYPES = {np.dtype("f4"): 5126, np.dtype("u1"): 5121, np.dtype("u2"): 5123, np.dtype("u4"): 5125}
 _SHAPES = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
-_COPYRIGHT = "CC0 1.0: MakeHuman hm08 base mesh and targets; Face Units by Mika Suominen"
+SOURCE = "CC0 1.0: MakeHuman hm08 base mesh and targets; Face Units by Mika Suominen"
 
 
 class _Buffer:
@@ -83,7 +83,7 @@ def write(
         "inverseBindMatrices": buffer.add(_f4(np.reshape(inverse, (-1, 16)))),
     }
     document = {
-        "asset": {"version": "2.0", "generator": "tools.avatar", "copyright": _COPYRIGHT},
+        "asset": {"version": "2.0", "generator": "tools.avatar", "copyright": SOURCE},
         "scene": 0,
         "scenes": [{"nodes": roots, "extras": extras}],
         "nodes": nodes,

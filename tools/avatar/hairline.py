@@ -35,13 +35,13 @@ class Hairline:
         burn = self.burn * np.exp(-(((z + 0.062) / 0.010) ** 2))
         value = y - line - ear + burn
         if ragged:
-            value = value + ragged * (noise(points, 0.006, 5) + 0.6 * noise(points, 0.002, 6))
+            value = value + ragged * (0.7 * noise(points, 0.005, 5) + 0.8 * noise(points, 0.0011, 6))
         return np.asarray(value)
 
 
 HAIRLINES = {
-    "bun": Hairline(front=0.064, side=-0.012, nape=-0.068, burn=0.006),
+    "bun": Hairline(front=0.059, side=-0.012, nape=-0.068, recession=0.004, drop=0.018, burn=0.014),
     "bob": Hairline(front=0.066, side=-0.012, nape=-0.062),
     "short": Hairline(front=0.063, side=-0.006, nape=-0.058, recession=0.008, burn=0.022),
-    "receding": Hairline(front=0.074, side=-0.004, nape=-0.058, recession=0.020, drop=0.016, burn=0.018),
+    "receding": Hairline(front=0.074, side=-0.004, nape=-0.058, recession=0.011, drop=0.014, burn=0.018),
 }

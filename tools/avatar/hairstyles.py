@@ -11,10 +11,10 @@ import numpy as np
 
 from tools.avatar.basemesh import Floats
 from tools.avatar.colour import noise, step
-from tools.avatar.hair import Strands, merge
+from tools.avatar.hair import FULL, SPIKES, THIN, Strands, merge
 from tools.avatar.scalp import CENTRE, Scalp
 
-STEPS = {"bun": 8, "bob": 12, "short": 5, "receding": 4}  # points along a card
+STEPS = {"bun": 8, "bob": 12, "short": 4, "receding": 4}  # points along a card
 Flow = Callable[[Floats, Floats], Floats]  # points, normals (n,3) -> wished direction (n,3)
 Lift = Callable[[Floats, float], Floats]  # points, place along the strand 0-1 -> metres off the skin (n,)
 
@@ -51,35 +51,36 @@ def _trace(
 def _strands(
     paths: Floats,
     normals: Floats,
-    width: float,
+    width: float | Floats,
     rng: np.random.Generator,
-    thin: bool = False,
+    kind: tuple[int, int] = FULL,
     roll: float = 0.18,
     tone: float = 1.0,
+    vary: float = 0.15,
 ) -> Strands:
     n = len(paths)
-    column = rng.integers(4, 6, n) if thin else rng.integers(0, 4, n)
-    shade = tone * np.clip(1 + rng.normal(0, 0.15, n), 0.65, 1.4)
+    column = rng.integers(*kind, n)
+    shade = tone * np.clip(1 + rng.normal(0, vary, n), 0.65, 1.4)
     return Strands(
         paths, normals, width * rng.uniform(0.75, 1.25, n), shade, column, rng.normal(0, roll, n)
     )
 
 
 def _bun(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
-    """Combed back into a knot at the back of the head."""
-    knot, _ = scalp.project(np.array([[0.0, 0.035, -0.3]]), 0.012)
+    """Combed up and back into a knot above the crown, so that it shows from the front."""
+    knot, _ = scalp.project(np.array([[0.0, 0.17, -0.17]]), 0.012)
     knot = knot[0]
 
     def flow(p: Floats, n: Floats) -> Floats:
         d = _unit(knot - p)
         sweep = step(0.03, -0.02, p[:, 2])[:, None] * np.array([0, 0.10, 0])
-        return d + sweep + 0.05 * noise(p, 0.02, 3)[:, None] * np.cross(n, d)
+        return np.asarray(d + sweep + 0.05 * noise(p, 0.02, 3)[:, None] * np.cross(n, d))
 
     groups = []
-    for count, width, low, height, thin, tone in (
-        (240, 0.0110, 0.012, 0.0024, False, 0.8),
-        (380, 0.0100, -0.001, 0.0028, True, 0.95),
-        (330, 0.0085, -0.004, 0.0034, True, 1.05),
+    for count, width, low, height, kind, tone in (
+        (240, 0.0110, 0.012, 0.0040, FULL, 0.8),
+        (400, 0.0095, 0.003, 0.0052, THIN, 0.95),
+        (420, 0.0050, 0.000, 0.0056, THIN, 1.05),
     ):
         roots = scalp.roots(round(count * scale), rng, low)
         away = np.linalg.norm(roots - knot, axis=1)
@@ -87,19 +88,20 @@ def _bun(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
         wave = rng.uniform(0.7, 1.2, len(roots))
 
         def lift(p: Floats, t: float, height: float = height, wave: Floats = wave) -> Floats:
-            return wave * (0.0006 + height * float(step(0, 0.35, t))) + 0 * p[:, 0]
+            full = 0.35 + 0.65 * step(0.02, 0.07, p[:, 1])  # flat at the temples
+            return np.asarray(wave * (0.0006 + height * full * float(step(0, 0.35, t))))
 
         length = np.clip(away * 1.18 - 0.018, 0.02, 0.2)
         groups.append(
-            _strands(*_trace(scalp, STEPS["bun"], roots, length, flow, lift), width, rng, thin, 0.05, tone)
+            _strands(*_trace(scalp, STEPS["bun"], roots, length, flow, lift), width, rng, kind, 0.05, tone)
         )
-    return merge([*groups, _knot(knot + np.array([0, 0.004, -0.004]), 0.029, rng, round(120 * scale))])
+    return merge([*groups, _knot(knot + np.array([0, 0.016, -0.006]), 0.033, rng, round(150 * scale))])
 
 
 def _knot(centre: Floats, radius: float, rng: np.random.Generator, count: int) -> Strands:
     """A ball of hair wound in a flat spiral, with layers."""
     paths, normals = [], []
-    axis = _unit(np.array([0.0, 0.35, -1.0]))
+    axis = _unit(np.array([0.0, 0.8, -0.6]))
     side = _unit(np.cross(axis, [0.0, 1.0, 0.0]))
     top = np.cross(side, axis)
     for k in range(count):
@@ -127,9 +129,14 @@ def _crown_flow(forward: float, side: float) -> Flow:
         top = step(0.055, 0.095, p[:, 1])[:, None]
         d = d + top * np.array([side, 0.0, forward])
         d = d + (1 - top) * np.array([0, -0.5, -0.35])
-        return d + 0.45 * noise(p, 0.012, 8)[:, None] * np.cross(n, d)
+        return np.asarray(d + 0.45 * noise(p, 0.012, 8)[:, None] * np.cross(n, d))
 
     return flow
+
+
+def _fine(scalp: Scalp, roots: Floats) -> Floats:
+    """Narrower cards (n,) where the hair begins: there each one is seen alone."""
+    return np.asarray(0.4 + 0.6 * step(-0.002, 0.011, scalp.line.field(roots)))
 
 
 def _short(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
@@ -142,15 +149,17 @@ def _short(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
 
     def flow(p: Floats, n: Floats) -> Floats:
         front = step(-0.045, 0.0, p[:, 2])[:, None]
-        return base(p, n) + front * np.array([-0.25, 0.9, -0.75])
+        return np.asarray(base(p, n) + front * np.array([-0.25, 0.9, -0.75]))
 
     groups = []
-    for count, width, low, height, thin, tone in (
-        (620, 0.0070, 0.001, 0.0045, True, 0.75),
-        (800, 0.0056, 0.000, 0.0080, True, 1.0),
-        (600, 0.0042, -0.003, 0.0092, True, 1.12),
+    for count, width, low, height, kind, tone, highest in (
+        (900, 0.0050, 0.001, 0.0042, THIN, 0.88, 1.0),
+        (1000, 0.0040, 0.000, 0.0075, SPIKES, 1.0, 1.0),
+        (800, 0.0028, -0.003, 0.0090, SPIKES, 1.1, 1.0),
+        (1150, 0.0026, -0.002, 0.0050, SPIKES, 1.0, 0.4),  # cropped sides need more and finer hairs
     ):
         roots = scalp.roots(round(count * scale), rng, low)
+        roots = roots[top(roots) <= highest]
         up = top(roots)
         length = (0.010 + 0.027 * up) * rng.uniform(0.75, 1.25, len(roots))
         wave, rise = rng.uniform(0.6, 1.25, len(roots)), 0.28 + 0.72 * up
@@ -164,15 +173,18 @@ def _short(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
             rise: Floats = rise,
             brow: Floats = brow,
         ) -> Floats:
-            return (
-                wave * rise * (0.0008 + height * t**0.8)
-                + brow * 0.006 * np.sin(np.pi * min(t * 1.1, 1.0))
-                + 0 * p[:, 0]
-            )
+            off = wave * rise * (0.0008 + height * t**0.8)
+            return np.asarray(off + brow * 0.006 * np.sin(np.pi * min(t * 1.1, 1.0)))
 
         groups.append(
             _strands(
-                *_trace(scalp, STEPS["short"], roots, length, flow, lift), width, rng, thin, 0.30, tone
+                *_trace(scalp, STEPS["short"], roots, length, flow, lift),
+                width * _fine(scalp, roots),
+                rng,
+                kind,
+                0.30,
+                tone,
+                0.08,
             )
         )
     return merge(groups)
@@ -180,12 +192,17 @@ def _short(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
 
 def _receding(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
     """Cropped close, thin on top."""
-    flow = _crown_flow(0.5, -0.25)
+    base = _crown_flow(0.1, -0.35)
+
+    def flow(p: Floats, n: Floats) -> Floats:
+        front = step(-0.045, 0.0, p[:, 2])[:, None]
+        return np.asarray(base(p, n) + front * np.array([-0.2, 0.8, -0.7]))
+
     groups = []
-    for count, width, low, height, thin, tone in (
-        (820, 0.0070, 0.001, 0.0026, True, 0.85),
-        (900, 0.0056, -0.001, 0.0038, True, 1.0),
-        (900, 0.0032, -0.003, 0.0048, True, 1.12),
+    for count, width, low, height, kind, tone in (
+        (900, 0.0050, 0.001, 0.0026, THIN, 0.9),
+        (950, 0.0040, -0.001, 0.0038, SPIKES, 1.0),
+        (850, 0.0028, -0.003, 0.0048, SPIKES, 1.1),
     ):
         roots = scalp.roots(round(count * scale), rng, low)
         length = 0.013 * rng.uniform(0.7, 1.25, len(roots)) * (1 + 0.5 * step(0.05, 0.09, roots[:, 1]))
@@ -196,7 +213,13 @@ def _receding(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
 
         groups.append(
             _strands(
-                *_trace(scalp, STEPS["receding"], roots, length, flow, lift), width, rng, thin, 0.30, tone
+                *_trace(scalp, STEPS["receding"], roots, length, flow, lift),
+                width * _fine(scalp, roots),
+                rng,
+                kind,
+                0.30,
+                tone,
+                0.08,
             )
         )
     return merge(groups)
@@ -205,17 +228,19 @@ def _receding(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
 def _bob(scalp: Scalp, rng: np.random.Generator, scale: float) -> Strands:
     """Parted at the side, falling to the jaw, tips turned in."""
     groups = []
-    for count, width, low, height, thin, tone in (
-        (250, 0.0135, 0.002, 0.0055, False, 0.75),
-        (330, 0.0100, 0.001, 0.0105, False, 1.0),
-        (240, 0.0075, -0.001, 0.0120, True, 1.12),
+    parting = np.concatenate([scalp.ridge(_PART + x, 0.003) for x in (-0.0035, -0.0012, 0.0012, 0.0035)])
+    for count, width, low, height, kind, tone in (
+        (250, 0.0135, 0.002, 0.0055, FULL, 0.75),
+        (290, 0.0100, 0.001, 0.0105, FULL, 1.0),
+        (200, 0.0075, -0.001, 0.0120, THIN, 1.12),
+        (0, 0.0062, 0.0, 0.0110, THIN, 1.0),
     ):
-        roots = scalp.roots(round(count * scale), rng, low)
+        roots = scalp.roots(round(count * scale), rng, low) if count else parting
         paths, normals = _fall(scalp, roots, rng, height)
         # nothing may hang before the face, nor cast a line of shadow on it
         astray = ((paths[..., 2] > -0.014) & (paths[..., 1] < 0.022)).any(1)
         paths, normals = paths[~astray], normals[~astray]
-        groups.append(_strands(paths, normals, width, rng, thin, 0.16, tone))
+        groups.append(_strands(paths, normals, width, rng, kind, 0.07, tone))
     return merge(groups)
 
 
@@ -232,7 +257,7 @@ def _fall(scalp: Scalp, roots: Floats, rng: np.random.Generator, height: float) 
     fine, normals = [], []
     travelled = np.zeros(n)
     for _ in range(90):
-        q, normal = scalp.project(p, wave * (0.001 + height * step(0, 0.055, travelled)))
+        q, normal = scalp.project(p, wave * (0.0030 + height * step(0, 0.055, travelled)))
         out = _unit((q - CENTRE) * [1, 0, 1])
         q, normal = np.where(hang[:, None], p, q), np.where(hang[:, None], out, normal)
         fine.append(q)
@@ -272,13 +297,13 @@ def _ride(scalp: Scalp, q: Floats, normal: Floats, side: Floats) -> Floats:
 
 
 def _resample(paths: Floats, normals: Floats) -> tuple[Floats, Floats]:
-    """Evenly spaced by arc length."""
+    """A few points of each path, by arc length."""
     step_length = np.linalg.norm(np.diff(paths, axis=1), axis=2)
     length = np.concatenate([np.zeros((len(paths), 1)), np.cumsum(step_length, 1)], 1)
     steps = STEPS["bob"]
     out_p, out_n = np.zeros((len(paths), steps, 3)), np.zeros((len(paths), steps, 3))
     for k in range(len(paths)):
-        at = np.linspace(0, length[k, -1], steps)
+        at = length[k, -1] * np.linspace(0, 1, steps) ** 1.25  # closer on the skull, where it bends
         for axis in range(3):
             out_p[k, :, axis] = np.interp(at, length[k], paths[k, :, axis])
             out_n[k, :, axis] = np.interp(at, length[k], normals[k, :, axis])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.avatar import surface
+from tools.avatar import lips, surface
 from tools.avatar.basemesh import Floats, Ints
 from tools.avatar.part import BONES
 from tools.avatar.person import Shape
@@ -30,6 +30,7 @@ class Head:
     weld: Ints
     morphs: dict[str, tuple[Floats, Floats]]
     weights: Floats
+    contact: Floats  # 0-1 (n,), 1 on the line where the closed lips meet
 
 
 def build(shape: Shape) -> Head:
@@ -46,8 +47,11 @@ def build(shape: Shape) -> Head:
     quads = quads.reshape(-1, 4)
     columns = [shape.points[used], *(m[used] for m in shape.morphs.values()), _weights(shape)[used]]
     values, tris, origin = surface.adaptive(np.concatenate(columns, 1), quads, _split(columns[0], quads))
+    jaw = 3 + 3 * list(shape.morphs).index("jawOpen")
+    values[:, :3] += lips.seal(values[:, :3], values[:, jaw : jaw + 3])
+    contact = lips.contact(values[:, :3], values[:, jaw : jaw + 3])
     corner_uvs = _corner_uvs(base.uvs[base.quad_uvs[faces]], origin)
-    return _assemble(shape, values, tris, corner_uvs)
+    return _assemble(shape, values, tris, corner_uvs, contact)
 
 
 def _weights(shape: Shape) -> Floats:
@@ -59,7 +63,7 @@ def _weights(shape: Shape) -> Floats:
     ]
     spine = np.sum(trunk, axis=0)
     weights = np.stack([0 * spine, spine, neck, np.clip(1 - spine - neck, 0, 1)], 1)
-    return weights / weights.sum(1, keepdims=True)
+    return np.asarray(weights / weights.sum(1, keepdims=True))
 
 
 def _split(points: Floats, quads: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -86,7 +90,7 @@ def _corner_uvs(quad_uvs: Floats, origin: Ints) -> Floats:
     return np.where((code == 8)[..., None], corners.mean(2), uv)
 
 
-def _assemble(shape: Shape, values: Floats, tris: Ints, corner_uvs: Floats) -> Head:
+def _assemble(shape: Shape, values: Floats, tris: Ints, corner_uvs: Floats, contact: Floats) -> Head:
     key = np.concatenate(
         [tris.reshape(-1, 1), np.round(corner_uvs.reshape(-1, 2) * 1e6).astype(np.int64)], 1
     )
@@ -109,6 +113,7 @@ def _assemble(shape: Shape, values: Floats, tris: Ints, corner_uvs: Floats) -> H
         at,
         morphs,
         weights / weights.sum(1, keepdims=True),
+        contact[at],
     )
 
 

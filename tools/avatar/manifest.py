@@ -1,6 +1,22 @@
-"""avatars.json: who there is, which weights make each viseme and each mood, and what each file measures.
+"""manifest.json: who there is, and which ARKit weights make each viseme and each mood.
 
-Does not: build anything.
+Does not: build anything. The shape:
+
+    {
+      "version": 1,
+      "persons": [{
+        "id": "leyla", "name": "Leyla", "gender": "female", "age": 31,
+        "file": "leyla.glb", "portrait": "leyla.webp",          beside the manifest
+        "about": {"en": "...", "tr": "..."},                      one line for the person who chooses
+        "voices": {"en": "espeak:en-us+f3", "tr": "espeak:tr+f5"}
+      }],
+      "visemes": {"sil": {}, "PP": {"mouthPressLeft": 0.34, ...}, ...},   the 15 Oculus names
+      "moods": {"neutral": {...}, "warm": {...}, ...}                      the 5 names in MOODS
+    }
+
+Weights are 0-1 and name morph targets of the GLB; the tables hold for every person. A mood is what the face
+wears between words: add it to the viseme's weights and clamp to 1. Hair is cut out by alpha (MASK): with
+antialiasing on, `alphaToCoverage = true` on that material gives it soft edges (preview/page.js does so).
 """
 
 from __future__ import annotations
@@ -12,23 +28,32 @@ from typing import Any
 
 from tools.avatar.person import Person
 
+VERSION = 1
+NAME = "manifest.json"
 VISEMES = ("sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U")
 MOODS = ("neutral", "warm", "serious", "encouraging", "calming")
 
 
 def write_manifest(people: list[Person], expressions: Path, out: Path) -> None:
-    """Writes `out`/avatars.json. Raises ValueError when a viseme or a mood is missing or unknown."""
-    tables = tomllib.loads(expressions.read_text())
+    """Writes `out`/manifest.json. Raises ValueError when a viseme or a mood is missing or unknown."""
+    tables = tomllib.loads(expressions.read_text(encoding="utf-8"))
     for table, names in (("visemes", VISEMES), ("moods", MOODS)):
         if set(tables[table]) != set(names):
             raise ValueError(f"{expressions.name}: [{table}] must have exactly {', '.join(names)}")
     document = {
+        "version": VERSION,
+        "persons": [_entry(person) for person in people],
         "visemes": {name: _both_sides(tables["visemes"][name]) for name in VISEMES},
         "moods": {name: _both_sides(tables["moods"][name]) for name in MOODS},
-        "people": [_entry(person) for person in people],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    (out / "avatars.json").write_text(text, encoding="utf-8")
+    (out / NAME).write_text(text, encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The document in `folder`."""
+    document: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    return document
 
 
 def _both_sides(weights: dict[str, float]) -> dict[str, float]:
@@ -44,8 +69,10 @@ def _entry(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
-        "file": f"{person.id}.glb",
         "gender": person.gender,
+        "age": round(person.age),
+        "file": f"{person.id}.glb",
+        "portrait": f"{person.id}.webp",
         "about": person.about,
         "voices": person.voices,
     }

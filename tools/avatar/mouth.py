@@ -43,12 +43,20 @@ def build(person: Person, shape: Shape, head: Head) -> Part:
         _gum(_LOWER, line[1] - 0.0108, front - 0.0028, -1.0),
     ]
     jaw = [_follow_jaw(p, shape) for p in (lower, gums[1])]
-    return join("Mouth", "mouth", [upper, gums[0], *jaw, _tongue(shape, line)])
+    part = join("Mouth", "mouth", [upper, gums[0], *jaw, _tongue(shape, line)])
+    part.normals = _bent(part.normals)
+    return part
+
+
+def _bent(normals: Floats) -> Floats:
+    """Normals turned to the opening: lights cast no shadow in there; none may come from behind."""
+    bent = 0.45 * normals + np.array([0.0, -0.22, 0.85])
+    return np.asarray(bent / np.linalg.norm(bent, axis=1, keepdims=True))
 
 
 def _arch(distance: Floats, front: float) -> tuple[Floats, Floats, Floats]:
     """Points, outward normals and depth 0-1 on the dental arch at a distance along it from the middle."""
-    width, depth = 0.0235, 0.034
+    width, depth = 0.0222, 0.034
     angle = np.linspace(0, np.pi / 2, 400)
     length = np.concatenate(
         [[0], np.cumsum(np.hypot(width * np.diff(np.sin(angle)), depth * np.diff(np.cos(angle))))]
@@ -75,8 +83,8 @@ def _row(
 
 def _crown(k: int, middle: float, half: float, height: float, edge: float, front: float, up: float) -> Part:
     """One tooth as a shell: columns across, rows from the gum to the edge and over it."""
-    u, v = np.meshgrid(np.linspace(-1, 1, _COLUMNS), np.linspace(0, 1.12, _ROWS), indexing="xy")
-    u, v = u.ravel(), v.ravel()
+    across, along = np.meshgrid(np.linspace(-1, 1, _COLUMNS), np.linspace(0, 1.12, _ROWS))
+    u, v = across.ravel(), along.ravel()
     over = np.clip(v - 1, 0, 1)
     v = np.minimum(v, 1)
     wide = half * 0.985 * (0.80 + 0.20 * step(0, 0.65, v) - 0.10 * step(0.80, 1.0, v))
@@ -87,11 +95,11 @@ def _crown(k: int, middle: float, half: float, height: float, edge: float, front
     y = edge + up * height * (1 - v) - up * pointed * step(0.6, 1, v)
     points = base + out * (round_ + lean - 0.0028 * over / 0.12)[:, None]
     points[:, 1] = y
-    ivory = linear([226, 214, 196]) * (1.0, 1.0, 1.0)
+    ivory = linear([214, 202, 184])
     near_gum = step(0.45, 0.0, v)[:, None]
     colour = ivory * (1 - near_gum * (1 - np.array([0.86, 0.74, 0.58])))
     colour = colour * (1 - 0.45 * np.abs(u) ** 5 - 0.16 * step(0.7, 1, v))[:, None]
-    colour = colour * (1 - 0.55 * step(0.25, 0.85, depth))[:, None] * (0.92 if up < 0 else 1.0)
+    colour = colour * (1 - 0.82 * step(0.20, 0.80, depth))[:, None] * (0.92 if up < 0 else 1.0)
     return _grid_part(points, colour, _ROWS, _COLUMNS, out)
 
 

@@ -61,7 +61,7 @@ class Shape:
     def centre(self, group: str) -> Floats:
         """The middle of a group's bounding box (joint cubes, eyeballs)."""
         points = self.points[self.base.vertices(group)]
-        return (points.min(0) + points.max(0)) / 2
+        return np.asarray((points.min(0) + points.max(0)) / 2)
 
 
 def _macro(person: Person) -> list[tuple[str, float]]:

@@ -57,7 +57,7 @@ class Scalp:
     def project(self, points: Floats, lift: Floats | float) -> tuple[Floats, Floats]:
         """Points on the skin below `points`, raised by `lift`, and the outward normals there."""
         far, index = self._tree.query(points, k=12)
-        weight = 1 / (far + 0.002)
+        weight = np.asarray(1 / (far + 0.002))
         weight /= weight.sum(1, keepdims=True)
         base = (self._points[index] * weight[..., None]).sum(1)
         normal = (self._normals[index] * weight[..., None]).sum(1)
@@ -75,6 +75,14 @@ class Scalp:
         ]
         g = np.stack(steps, 1)
         return np.asarray(g / np.maximum(np.linalg.norm(g, axis=1, keepdims=True), 1e-9))
+
+    def ridge(self, x: float, spacing: float) -> Floats:
+        """Points on top of the head at one distance from the middle, hairline to crown."""
+        p = self._points[(np.abs(self._points[:, 0] - x) < 0.0015) & (self._points[:, 1] > 0.03)]
+        p = p[(self.line.field(p) > 0.0015) & (p[:, 2] > -0.135)]
+        along = np.arange(p[:, 2].min(), p[:, 2].max(), spacing)
+        found = p[[int(np.abs(p[:, 2] - z).argmin()) for z in along]]
+        return self.project(found, 0.0)[0]
 
     def roots(self, count: int, rng: np.random.Generator, low: float = 0.0, high: float = 1.0) -> Floats:
         """About `count` well-spread points where the field lies between `low` and `high` metres."""

@@ -98,11 +98,15 @@ class Painter:
         self.uv = raster.sample(head.hm08)
         self.sky = raster.sample(sky[:, None])[..., 0]
         self.mirror = self.p * [0, 1, 1] + np.abs(self.p[..., :1]) * [1, 0, 0]
-        self.hair = step(-0.004, 0.006, HAIRLINES[person.hair["style"]].field(self.p, 0.003))
+        # thin lids are lit from within; full occlusion there reads as a bruise
+        socket = self._blob(self.marks.eye + np.array([0.0, 0.006, 0.008]), [0.024, 0.014, 0.03])
+        self.sky = self.sky + 0.5 * socket * (1 - self.sky)
+        self.hair = step(-0.005, 0.012, HAIRLINES[person.hair["style"]].field(self.p, 0.0018))
         self.lips = np.clip(masks.sample("lips", self.uv) * 1.25, 0, 1)
         self.inside = np.clip(masks.sample("inside-mouth", self.uv) * 1.4, 0, 1)
         self.ears = masks.sample("ears", self.uv, 4)
         self.lids = masks.sample("eyelids", self.uv, 4)
+        self.contact = raster.sample(head.contact[:, None])[..., 0]
         self.beard = beard.density(person, self.p, self.marks.mouth, self.marks.nose, self.lips)
         self.colour = np.zeros_like(self.p)
         self.height = np.zeros(self.p.shape[:2])
@@ -115,7 +119,7 @@ class Painter:
         self._wrinkles()
         self._lips_and_mouth()
         self._hair()
-        shade = np.clip(0.30 + 0.78 * self.sky, 0, 1)
+        shade = np.clip(0.42 + 0.68 * self.sky, 0, 1)
         self.colour *= shade[..., None] ** np.array([0.80, 1.0, 1.05])
         return Textures(encoded(self.colour), self._normals(), self._surface())
 
@@ -161,14 +165,14 @@ class Painter:
         eye, r = self.marks.eye, self.marks.eye_radius
         make = float(self.person.skin["makeup"])
         self._tint(
-            (0.08 + 0.14 * make) * self._blob(eye + np.array([0, 0.010, 0.008]), [0.020, 0.008, 0.02]),
+            (0.04 + 0.14 * make) * self._blob(eye + np.array([0, 0.010, 0.008]), [0.020, 0.008, 0.02]),
             _SHADE,
         )
         self._tint(
-            0.30 * self._blob(eye + np.array([-0.016, -0.002, 0.008]), [0.007, 0.010, 0.012]), _SHADE
+            0.16 * self._blob(eye + np.array([-0.016, -0.002, 0.008]), [0.007, 0.010, 0.012]), _SHADE
         )
         self._tint(
-            (0.22 + 0.15 * self.person.skin["wrinkles"])
+            (0.10 + 0.16 * self.person.skin["wrinkles"])
             * self._blob(eye + np.array([-0.004, -0.017, 0.010]), [0.016, 0.006, 0.02]),
             _SHADE,
         )
@@ -183,9 +187,9 @@ class Painter:
             * (0.35 + 0.65 * linear(self.person.skin["tone"]) / linear([222, 178, 154])),
         )
         liner = front * step(0.0046, 0.0022, away) * upper
-        self._mix((0.28 + 0.42 * make) * liner, linear([40, 26, 22]))
+        self._mix((0.40 + 0.45 * make) * liner, linear([40, 26, 22]))
         brow = Brow.of(self.person).shadow(self.mirror, self.marks.eye)
-        self._mix(0.42 * brow * step(0.0, 0.01, self.p[..., 2] + 0.02), linear(self.person.brows["colour"]))
+        self._mix(0.46 * brow * step(0.0, 0.01, self.p[..., 2] + 0.02), linear(self.person.brows["colour"]))
 
     def _wrinkles(self) -> None:
         """Lines that come with age: forehead, outer eye corner, below the eye. Height in metres."""
@@ -211,20 +215,19 @@ class Painter:
         lines = age * (0.8 * forehead + 0.8 * crow)
         self.height -= 0.00035 * lines
         self._tint(0.20 * np.clip(lines, 0, 1), _SHADE)
-        self.height += 0.00015 * layered(p, 0.0017, 2, 50) * (1 - self.lips)
-        self.height += 0.00012 * (0.3 + age) * layered(p * [1, 2.2, 1], 0.006, 3, 54)
-        pores = step(0.35, 0.8, noise(p, 0.0011, 51)) * (
+        self.height += 0.00010 * layered(p, 0.0017, 2, 50) * (1 - self.lips)
+        self.height += 0.00010 * (0.3 + age) * layered(p * [1, 2.2, 1], 0.006, 3, 54)
+        pores = step(0.35, 0.8, noise(p, 0.0008, 51)) * (
             0.4 + self._blob([0.022, -0.03, 0.03], [0.03, 0.02, 0.04])
         )
-        self.height -= 0.00012 * pores
-        self.colour *= 1 - 0.10 * pores[..., None]
+        self.height -= 0.00006 * pores
+        self.colour *= 1 - 0.06 * pores[..., None]
 
     def _lips_and_mouth(self) -> None:
         colour = linear(self.person.skin["lips"])
         line = np.abs(noise(self.p, [0.0013, 0.02, 0.02], 61))
         self._mix(self.lips * 0.82, colour * (0.86 + 0.20 * line[..., None]))
-        edge = np.exp(-(((self.p[..., 1] - self.marks.mouth[1]) / 0.0022) ** 2)) * self.lips
-        self._tint(0.35 * edge, _SHADE)
+        self._tint(0.85 * self.contact, np.array([0.30, 0.20, 0.20]))
         self.height += 0.00020 * self.lips * (line - 0.5)
         deep = step(self.marks.mouth[2] - 0.006, self.marks.mouth[2] - 0.024, self.p[..., 2])
         flesh = linear([84, 26, 25])[None, None] * (1 - 0.93 * deep[..., None])
@@ -251,16 +254,16 @@ class Painter:
         return np.round(n * 127.5 + 127.5).astype(np.uint8)
 
     def _surface(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        rough = 0.56 + 0.05 * layered(self.p, 0.008, 2, 81)
+        rough = 0.60 + 0.05 * layered(self.p, 0.008, 2, 81)
         rough -= 0.10 * self._blob([0, 0.04, 0.03], [0.03, 0.025, 0.04]) + 0.12 * self._blob(
             self.marks.nose, [0.012, 0.02, 0.03]
         )
         rough -= 0.08 * self._blob([0.034, -0.02, 0.015], [0.014, 0.012, 0.03])
         gloss = 0.46 - 0.16 * float(self.person.skin["lip_gloss"])
         rough += self.lips * (gloss - rough)
-        rough += np.maximum(self.hair, 0.6 * self.beard) * (0.85 - rough)
+        rough += np.maximum(self.hair, 0.4 * self.beard) * (1.0 - rough)
         # A wet seam would flash beside closed lips.
-        rough += np.clip(self.inside * 1.5, 0, 1) * (0.88 - rough)
+        rough += np.clip(self.inside * 1.5 + self.contact, 0, 1) * (0.95 - rough)
         occlusion = np.clip(0.15 + 0.95 * self.sky, 0, 1) * (1 - 0.8 * self.inside)
         image = np.stack([occlusion, np.clip(rough, 0.2, 1), np.zeros_like(rough)], -1)
         return np.round(image * 255).astype(np.uint8)

@@ -32,7 +32,7 @@ def normals(points: Floats, faces: Ints) -> Floats:
     total = np.zeros_like(points)
     for k in range(faces.shape[1]):
         np.add.at(total, faces[:, k], face)
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
 
 
 def _edges(quads: Ints) -> tuple[Ints, Ints, Ints]:

@@ -75,7 +75,7 @@ def _glasses(head: Head) -> list[Part]:
         x = 0.0315 + 0.0245 * np.sign(np.cos(a)) * np.abs(np.cos(a)) ** 0.72
         y = -0.0045 + 0.0178 * np.sign(np.sin(a)) * np.abs(np.sin(a)) ** 0.72
         rim = np.stack([sign * x, y, z - 6.0 * (x - 0.01) ** 2], 1)
-        pieces.append(_tube(rim, 0.00125, dark, "Head", closed=True))
+        pieces.append(_tube(rim, 0.00100, dark, "Head", closed=True))
         ear = p[(p[:, 0] * sign > 0.070) & (np.abs(p[:, 1] - 0.012) < 0.02) & (p[:, 2] < -0.07)]
         reach = float(np.abs(ear[:, 0]).max()) if len(ear) else 0.078
         hinge = np.array([sign * 0.0565, 0.004, z - 6.0 * 0.0455**2])
@@ -84,10 +84,10 @@ def _glasses(head: Head) -> list[Part]:
         t = np.linspace(0, 1, 12)[:, None]
         temple = (1 - t) ** 2 * hinge + 2 * t * (1 - t) * mid + t**2 * ends
         tail = ends + np.linspace(0, 1, 4)[1:, None] * np.array([0, -0.012, -0.016])
-        pieces.append(_tube(np.concatenate([temple, tail]), 0.0012, dark, "Head"))
+        pieces.append(_tube(np.concatenate([temple, tail]), 0.0010, dark, "Head"))
     t = np.linspace(-1, 1, 9)
     arch = np.stack([0.0075 * t, 0.0022 + 0.0028 * (1 - t**2), z + 0.0012 * (1 - t**2) - 0.0003], 1)
-    return [*pieces, _tube(arch, 0.0012, dark, "Head")]
+    return [*pieces, _tube(arch, 0.0011, dark, "Head")]
 
 
 def _ball(centre: Floats, size: list[float], colour: Floats, bone: str) -> Part:

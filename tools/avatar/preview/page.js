@@ -50,13 +50,17 @@ window.load = async (url) => {
     meshes.push(node);
     node.frustumCulled = false;
     node.castShadow = !node.material.transparent;
+    node.material.alphaToCoverage = node.material.alphaTest > 0; // soft edges of hair; needs antialiasing
     node.receiveShadow = true;
   });
 };
 
-/** shot: { size, weights, rot: {Head: [x,y,z]}, yaw, pitch (degrees), dist, target } -> PNG data URL */
+/** shot: { size or width and height, weights, rot: {Head: [x,y,z]}, yaw, pitch (degrees), dist, target } -> PNG data URL */
 window.shoot = (shot) => {
-  renderer.setSize(shot.size, shot.size);
+  const [wide, tall] = [shot.size ?? shot.width, shot.size ?? shot.height];
+  renderer.setSize(wide, tall);
+  camera.aspect = wide / tall;
+  camera.updateProjectionMatrix();
   for (const mesh of meshes) {
     mesh.morphTargetInfluences?.fill(0);
     for (const [name, weight] of Object.entries(shot.weights ?? {})) {

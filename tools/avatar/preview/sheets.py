@@ -1,4 +1,4 @@
-"""Contact sheets of the built interviewers, rendered in headless Chromium, for looking at.
+"""Pictures of the built interviewers from headless Chromium: portraits for the page, contact sheets.
 
 Does not: judge them. `python -m tools.avatar preview --glbs web/public/avatars --out docs/avatars`.
 """
@@ -8,17 +8,19 @@ from __future__ import annotations
 import base64
 import io
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
 
-from tools.avatar.source import SourceError
+from tools.avatar import node
+from tools.avatar.manifest import read_manifest
 
 _HERE = Path(__file__).parent
 _PACKAGES = ["three@0.187", "playwright-core@1", "esbuild@0.28"]
 _MOUTH = {"dist": 0.36, "target": [0, -0.055, 0]}
+_PORTRAIT = {"dist": 1.18, "target": [0, -0.075, -0.03], "yaw": -8}
+_PORTRAIT_BYTES = 60_000
 Shot = dict[str, Any]
 
 
@@ -27,35 +29,19 @@ def render(jobs: list[dict[str, Any]], tools: Path) -> list[Image.Image]:
     bundle = _bundle(tools)
     jobs_file, out_file = tools / "jobs.json", tools / "pictures.json"
     jobs_file.write_text(json.dumps(jobs))
-    _run(["node", str(tools / "shoot.mjs"), str(jobs_file), str(out_file), str(bundle)])
+    chromium = node.run([str(_HERE.parents[1] / "browser.sh")]).strip()
+    node.run(["node", str(tools / "shoot.mjs"), chromium, str(jobs_file), str(out_file), str(bundle)])
     pictures = [base64.b64decode(p) for p in json.loads(out_file.read_text())]
     return [Image.open(io.BytesIO(p)).convert("RGB") for p in pictures]
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode:
-        raise SourceError(f"{command[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
-
-
 def _bundle(tools: Path) -> Path:
-    tools.mkdir(parents=True, exist_ok=True)
-    if not (tools / "node_modules" / "three").exists():
-        _run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(tools), *_PACKAGES])
+    modules = node.install(tools, _PACKAGES)
     for name in ("page.js", "shoot.mjs"):
         (tools / name).write_bytes((_HERE / name).read_bytes())
-    bundle = tools / "bundle.js"
-    esbuild = str(tools / "node_modules" / ".bin" / "esbuild")
-    _run(
-        [
-            esbuild,
-            str(tools / "page.js"),
-            "--bundle",
-            "--format=iife",
-            f"--outfile={bundle}",
-            "--log-level=error",
-        ]
-    )
+    bundle, esbuild = tools / "bundle.js", str(modules / ".bin" / "esbuild")
+    options = ["--bundle", "--format=iife", f"--outfile={bundle}", "--log-level=error"]
+    node.run([esbuild, str(tools / "page.js"), *options])
     return bundle
 
 
@@ -71,7 +57,7 @@ def sheet(pictures: list[Image.Image], labels: list[str], columns: int) -> Image
     return page
 
 
-def portraits(size: int) -> list[tuple[str, Shot]]:
+def views(size: int) -> list[tuple[str, Shot]]:
     """Front, three-quarter, profile."""
     return [(f"{yaw}", {"size": size, "yaw": yaw}) for yaw in (0, 40, 90)]
 
@@ -90,15 +76,32 @@ def visemes(manifest: dict[str, Any], size: int) -> list[tuple[str, Shot]]:
 
 
 def write(glbs: Path, out: Path, tools: Path) -> None:
-    """portraits.jpg, moods.jpg and visemes.jpg of everyone in `glbs`/avatars.json."""
-    manifest = json.loads((glbs / "avatars.json").read_text(encoding="utf-8"))
+    """views.jpg, moods.jpg and visemes.jpg of everyone in `glbs`/manifest.json, one person a row."""
+    manifest = read_manifest(glbs)
     out.mkdir(parents=True, exist_ok=True)
     for name, shots in (
-        ("portraits", portraits(300)),
+        ("views", views(300)),
         ("moods", moods(manifest, 190)),
         ("visemes", visemes(manifest, 120)),
     ):
-        jobs = [{"glb": str(glbs / p["file"]), "shots": [s for _, s in shots]} for p in manifest["people"]]
-        labels = [f"{p['name']} {label}" for p in manifest["people"] for label, _ in shots]
+        jobs = [{"glb": str(glbs / p["file"]), "shots": [s for _, s in shots]} for p in manifest["persons"]]
+        labels = [f"{p['name']} {label}" for p in manifest["persons"] for label, _ in shots]
         page = sheet(render(jobs, tools), labels, len(shots))
-        page.save(out / f"{name}.jpg", quality=80, optimize=True)
+        page.save(out / f"{name}.jpg", quality=72, optimize=True)
+
+
+def portraits(glbs: Path, tools: Path) -> None:
+    """Writes the still portrait beside each GLB: 640 x 800 WebP, at most 60 kB, in the "warm" mood."""
+    manifest = read_manifest(glbs)
+    shot = {"width": 1280, "height": 1600, **_PORTRAIT, "weights": manifest["moods"]["warm"]}
+    jobs = [{"glb": str(glbs / p["file"]), "shots": [shot]} for p in manifest["persons"]]
+    for person, picture in zip(manifest["persons"], render(jobs, tools), strict=True):
+        small = picture.resize((640, 800), Image.Resampling.LANCZOS)
+        data = next(d for d in (_webp(small, q) for q in (86, 78, 70, 60, 45)) if len(d) <= _PORTRAIT_BYTES)
+        (glbs / person["portrait"]).write_bytes(data)
+
+
+def _webp(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=6)
+    return out.getvalue()

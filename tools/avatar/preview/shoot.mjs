@@ -1,5 +1,5 @@
-// node shoot.mjs jobs.json out.json: renders [{glb, shots: [...]}] in headless Chromium (software GL).
-// Writes the pictures as base64 PNGs, in order. CHROMIUM names the browser. Reaches nothing but this folder's page.
+// node shoot.mjs chromium jobs.json out.json bundle.js: renders [{glb, shots: [...]}] with software GL.
+// Writes the pictures as base64 PNGs, in order. Reaches nothing but the page that it serves itself.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -17,7 +17,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const [jobsFile, outFile, bundle] = process.argv.slice(2);
+const [executablePath, jobsFile, outFile, bundle] = process.argv.slice(2);
 const jobs = JSON.parse(fs.readFileSync(jobsFile, "utf8"));
 const page = "<!doctype html><style>body{margin:0}</style><body><script src='/bundle.js'></script>";
 const files = new Map([["/bundle.js", path.resolve(bundle)]]);
@@ -30,10 +30,7 @@ const server = http.createServer((request, response) => {
   response.end(file ? fs.readFileSync(file) : request.url === "/" ? page : "");
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: FLAGS,
-});
+const browser = await chromium.launch({ executablePath, args: FLAGS });
 try {
   const tab = await browser.newPage();
   tab.on("pageerror", (error) => console.error(error.message));

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.avatar import glb_file
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "web" / "public" / "avatars"
-MANIFEST: dict[str, Any] = json.loads((FOLDER / "avatars.json").read_text(encoding="utf-8"))
-PEOPLE = [person["id"] for person in MANIFEST["people"]]
+MANIFEST: dict[str, Any] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+PEOPLE = [person["id"] for person in MANIFEST["persons"]]
 VISEMES = {"sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U"}
 MOODS = {"neutral", "warm", "serious", "encouraging", "calming"}
 PAIRED = [
@@ -69,7 +70,7 @@ def names(doc: dict[str, Any]) -> list[set[str]]:
 
 def test_there_are_two_women_and_two_men() -> None:
     assert len(ARKIT) == 52
-    assert sorted(p["gender"] for p in MANIFEST["people"]) == ["female", "female", "male", "male"]
+    assert sorted(p["gender"] for p in MANIFEST["persons"]) == ["female", "female", "male", "male"]
     assert {f.stem for f in FOLDER.glob("*.glb")} == set(PEOPLE)
 
 
@@ -106,6 +107,15 @@ def test_budgets(face: dict[str, Any]) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_files_are_small(person: str) -> None:
     assert (FOLDER / f"{person}.glb").stat().st_size <= 2_000_000
+    assert (FOLDER / f"{person}.webp").stat().st_size <= 60_000
+
+
+@pytest.mark.parametrize("person", MANIFEST["persons"], ids=PEOPLE)
+def test_files_named_in_the_manifest_exist(person: dict[str, Any]) -> None:
+    assert (FOLDER / person["file"]).is_file()
+    portrait = (FOLDER / person["portrait"]).read_bytes()
+    assert portrait[:4] == b"RIFF"
+    assert portrait[8:12] == b"WEBP"
 
 
 def test_nothing_is_fetched_from_elsewhere(face: dict[str, Any]) -> None:
@@ -115,7 +125,7 @@ def test_nothing_is_fetched_from_elsewhere(face: dict[str, Any]) -> None:
     # meshopt's fallback buffer has no bytes and no address; every other buffer is the file itself
     assert all("uri" not in buffer for buffer in face["buffers"])
     assert "EXT_meshopt_compression" in face["extensionsRequired"]
-    assert "CC0" in face["asset"]["copyright"]
+    assert "CC0" in face["scenes"][0]["extras"]["source"]
 
 
 def test_tables_name_only_arkit_morphs() -> None:
@@ -134,7 +144,7 @@ def test_closures_close_and_vowels_open() -> None:
 
 def test_each_person_speaks_both_languages() -> None:
     pattern = {"en": re.compile(r"espeak:en(-us)?\+[fm]\d"), "tr": re.compile(r"espeak:tr\+[fm]\d")}
-    for person in MANIFEST["people"]:
+    for person in MANIFEST["persons"]:
         assert set(person["about"]) == {"en", "tr"}
         for language, voice in person["voices"].items():
             assert pattern[language].fullmatch(voice)
@@ -146,4 +156,4 @@ def test_the_manifest_was_built_from_these_tables() -> None:
         "person"
     ]
     assert [p["id"] for p in people] == PEOPLE
-    assert [p["voices"] for p in people] == [p["voices"] for p in MANIFEST["people"]]
+    assert [p["voices"] for p in people] == [p["voices"] for p in MANIFEST["persons"]]
