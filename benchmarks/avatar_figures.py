@@ -18,8 +18,17 @@ from benchmarks.common import ROOT
 
 Floats = NDArray[np.float64]
 
-VOWELS = frozenset("aeiouyæɐɑɒɔəɚɛɜɝɞɘɤɨɪɯɵøœʉʊʌʏᵻᵿ")
+OPENNESS = {
+    letter: openness
+    for letters, openness in (
+        ("aɑɒɐæʌɶ", 1.0), ("ɛɔœɜɞɝ", 0.75), ("əeoøɘɵɤɚ", 0.6), ("ɪʊᵻᵿʏ", 0.4), ("iuyɯɨʉ", 0.3),
+    )
+    for letter in letters
+}  # fmt: skip
+"""How open a vowel is by its row of the IPA chart, 1 for the lowest."""
 CONTACT = {"PP": frozenset("pbm"), "FF": frozenset("fv")}
+GLIDES = frozenset("hɦjwɰɥ")
+"""They have the mouth of the vowel that follows, which so has no onset of its own."""
 GRID_MS = 10
 HEAD = 3
 """Columns of a frame before its weights: time, our step, the drawing."""
@@ -47,12 +56,17 @@ class Take:
         """Frames a second that there really were."""
         return float(1000 / np.mean(np.diff(self.ms)))
 
+    @property
+    def gap_ms(self) -> float:
+        """The longest time between two frames: a machine that is busy elsewhere shows here."""
+        return float(np.max(np.diff(self.ms)))
+
     def course(self, unit: str) -> Floats:
         return self.weights[:, self.units.index(unit)]
 
 
 def is_vowel(symbol: str) -> bool:
-    return any(letter in VOWELS for letter in symbol)
+    return any(letter in OPENNESS for letter in symbol)
 
 
 def onsets(take: Take) -> list[float]:
@@ -64,7 +78,7 @@ def onsets(take: Take) -> list[float]:
     found = []
     jaw = take.course("jawOpen")
     for before, (start, end, symbol) in zip(take.sounds, take.sounds[1:], strict=False):
-        if is_vowel(symbol) and not is_vowel(before[2]):
+        if is_vowel(symbol) and not is_vowel(before[2]) and not set(before[2]) & GLIDES:
             found += _rise(take, jaw, start, end)
         for shape, letters in CONTACT.items():
             if set(symbol) & letters:
@@ -73,21 +87,25 @@ def onsets(take: Take) -> list[float]:
 
 
 LEAST_RISE = 0.08
-AROUND_MS = 90
+BEFORE_MS = 80
+LEAST_MS = 50
 
 
 def _rise(take: Take, course: Floats, start: int, end: int) -> list[float]:
-    """When `course` passed the middle of its rise near `start`; nothing when it hardly rises."""
-    before = (take.ms >= start - AROUND_MS) & (take.ms <= start)
-    after = (take.ms >= start - AROUND_MS) & (take.ms <= max(end, start + AROUND_MS))
-    if not before.any() or not after.any():
+    """When `course` passed the middle of its rise around `start`; nothing when it hardly rises there.
+
+    The rise goes from the last lowest frame around the onset to the highest one until the sound's end.
+    """
+    near = np.flatnonzero((take.ms >= start - BEFORE_MS) & (take.ms <= start + BEFORE_MS / 2))
+    if not len(near):
         return []
-    low, high = float(course[before].min()), float(course[after].max())
+    lowest = int(near[np.flatnonzero(course[near] <= course[near].min() + 1e-3)[-1]])
+    rising = np.flatnonzero((np.arange(len(course)) >= lowest) & (take.ms <= max(end, start + LEAST_MS)))
+    low, high = float(course[lowest]), float(course[rising].max())
     if high - low < LEAST_RISE:
         return []
-    lowest = int(np.flatnonzero(before)[course[before].argmin()])
-    past = np.flatnonzero(course[lowest:] >= (low + high) / 2)
-    return [float(take.ms[lowest + past[0]] - start)] if len(past) else []
+    first = rising[np.flatnonzero(course[rising] >= (low + high) / 2)[0]]
+    return [float(take.ms[first] - start)]
 
 
 def closeness(take: Take, shape: str) -> Floats:
@@ -114,25 +132,37 @@ def contacts(take: Take, shape: str) -> list[bool]:
     ]
 
 
-def correlation(take: Take) -> float:
-    """Pearson between the drawn jaw and the vowels' loudness, every 10 ms of the sentence."""
-    vowels = vowel_envelope(take)
-    grid = np.arange(len(vowels)) * GRID_MS
-    shown = np.clip(np.searchsorted(take.ms, grid, side="right") - 1, 0, None)
-    return float(np.corrcoef(take.course("jawOpen")[shown], vowels)[0, 1])
+def correlation(take: Take, weighted: bool = True) -> float:
+    """Pearson between each frame's jaw and the mean of the vowel envelope while the frame stood."""
+    total = np.concatenate([[0.0], np.cumsum(vowel_envelope(take, weighted))])
+    last = len(total) - 1
+    start = np.clip(np.round(take.ms / GRID_MS).astype(int), 0, last - 1)
+    end = np.clip(np.maximum(np.append(start[1:], last), start + 1), 1, last)
+    means = (total[end] - total[start]) / (end - start)
+    return float(np.corrcoef(take.course("jawOpen"), means)[0, 1])
 
 
-def vowel_envelope(take: Take) -> Floats:
-    """Root mean square of 25 ms where the timeline has a vowel, else nothing; smoothed over 50 ms."""
+def vowel_envelope(take: Take, weighted: bool) -> Floats:
+    """Root mean square of 25 ms every 10 ms where the timeline has a vowel, else nothing; smoothed over
+    50 ms. `weighted`: times the vowel's openness, since a loud "i" does not open the jaw as an "a" does."""
     half = int(take.rate_hz * 0.0125)
     count = int(len(take.samples) / take.rate_hz * 1000 / GRID_MS)
     power = np.concatenate([[0.0], np.cumsum(take.samples**2)])
     middle = (np.arange(count) * GRID_MS * take.rate_hz / 1000).astype(int)
     low, high = np.clip(middle - half, 0, None), np.clip(middle + half, 0, len(take.samples))
     loud = np.sqrt((power[high] - power[low]) / np.maximum(1, high - low))
-    grid = np.arange(count) * GRID_MS
-    voiced = np.zeros(count, dtype=bool)
+    return np.convolve(
+        loud * _vowels(take, np.arange(count) * GRID_MS, weighted), np.ones(5) / 5, mode="same"
+    )
+
+
+def _vowels(take: Take, grid: NDArray[np.int_], weighted: bool) -> Floats:
+    """Per moment of `grid` (ms): the openness of the vowel that sounds, or 1; 0 in consonants."""
+    shown = np.zeros(len(grid))
     for start, end, symbol in take.sounds:
-        if is_vowel(symbol):
-            voiced |= (grid >= start) & (grid < end)
-    return np.convolve(np.where(voiced, loud, 0.0), np.ones(5) / 5, mode="same")
+        parts = [OPENNESS[letter] for letter in symbol if letter in OPENNESS]
+        for k, openness in enumerate(parts):
+            begin = start + (end - start) * k / len(parts)
+            until = start + (end - start) * (k + 1) / len(parts)
+            shown[(grid >= begin) & (grid < until)] = openness if weighted else 1.0
+    return shown

@@ -1,4 +1,4 @@
-"""How long the PDF of an interview takes: prints a table. Asserts nothing.
+"""How long the PDF of an interview takes, and its whole report: prints a table. Asserts nothing.
 
 Run it as `python benchmarks/pdf.py [--runs 40]`.
 """
@@ -9,12 +9,20 @@ import argparse
 import platform
 import statistics
 import time
+from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
 
+from mulakat.assessment.plausible import Plausibility
+from mulakat.assessment.question import asked_of
+from mulakat.assessment.scores import assess
+from mulakat.interview.agenda import plan
+from mulakat.interview.packs.library import load
 from mulakat.messages import Language, Setup, Turn
 from mulakat.report import Transcript, render_pdf
+from mulakat.report.assessment_model import report_of
+from mulakat.report.assessment_pdf import render_report
 
 _SAID: dict[Language, tuple[str, str]] = {
     "en": (
@@ -64,6 +72,25 @@ def measure(language: Language, turns: int, sentences: int, runs: int) -> tuple[
     return times[0], statistics.median(times[1:]), later[18], size
 
 
+def weighed(language: Language, questions: int, runs: int) -> tuple[float, float, float, int]:
+    """As `measure`, for the report: weighing, words and PDF of as many questions and answers."""
+    library = load()
+    known = Plausibility(library.sentences(language), language)
+    items = plan(Setup(language, "software", "Back-end engineer", seed=1), library)[:questions]
+    asked = {i.id: asked_of(i, library.packs[i.pack], language) for i in items}
+    times, size = [], 0
+    for run in range(runs + 1):
+        told = interview(language, 2 * questions, 4, run)
+        named = [replace(t, question_id=items[n // 2].id) for n, t in enumerate(told.turns)]
+        transcript = replace(told, turns=tuple(named))
+        begun = time.perf_counter()
+        found = assess(transcript.turns, asked, language, known)
+        size = len(render_report(report_of(found, language), transcript))
+        times.append((time.perf_counter() - begun) * 1000)
+    later = statistics.quantiles(times[1:], n=20)
+    return times[0], statistics.median(times[1:]), later[18], size
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=40)
@@ -76,6 +103,11 @@ def main() -> None:
     for language, turns, sentences in cases:
         first, p50, p95, size = measure(language, turns, sentences, runs)
         name = f"{language}, {turns} turns, answers of {sentences} sentences"
+        table.add_row(name, f"{first:.0f}", f"{p50:.0f}", f"{p95:.0f}", f"{size / 1024:.0f}")
+    both: tuple[Language, ...] = ("en", "tr")
+    for language in both:
+        first, p50, p95, size = weighed(language, 20, runs)
+        name = f"{language}, 40 turns, weighed and reported"
         table.add_row(name, f"{first:.0f}", f"{p50:.0f}", f"{p95:.0f}", f"{size / 1024:.0f}")
     Console(width=110).print(table)
 

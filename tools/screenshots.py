@@ -66,6 +66,11 @@ def server() -> Iterator[str]:
             process.wait(10)
 
 
+def chromium() -> str:
+    """An installed Chromium."""
+    return os.environ.get("MULAKAT_CHROMIUM") or "/usr/bin/chromium"
+
+
 def phase(page: Page, wanted: str) -> None:
     page.wait_for_function("w => window.__mulakat?.phase === w", arg=wanted, timeout=60_000, polling=30)
 
@@ -82,6 +87,8 @@ def walk(browser: Browser, address: str, size: str, scheme: str, out: Path) -> N
         is_mobile=size == "phone",
         has_touch=size == "phone",
     )
+    # Drawn in software, the face would starve the page: a frame a second is enough for a picture.
+    context.add_init_script("window.__avatarFlags = {quality: 'low', fps: 1, patient: true}")
     page = context.new_page()
 
     def shot(name: str, whole: bool = False) -> None:
@@ -125,9 +132,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="comma-separated, e.g. desktop-light,phone-dark")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    browser_path = os.environ.get("MULAKAT_CHROMIUM") or "/usr/bin/chromium"
     with server() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=FLAGS)
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         for size in SIZES:
             for scheme in ("light", "dark"):
                 if not given.only or f"{size}-{scheme}" in given.only.split(","):

@@ -7,10 +7,11 @@ making each of length one, so that a dot product is the cosine.
 from __future__ import annotations
 
 import os
+import queue
 import secrets
-import threading
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -52,40 +53,65 @@ class Embedder(Protocol):
 
 
 class GgufEmbedder:
-    """A loaded embedding model. Make it with `open_embedder`."""
+    """A loaded embedding model, once for every core it may use. Make it with `open_embedder`.
+
+    Each copy computes on one thread: llama.cpp's threads wait for each other by spinning, so that two of
+    them on a busy machine are many times slower than two copies of a small model with one each.
+    """
 
     def __init__(
-        self, server: Any, name: str, dimensions: int, languages: frozenset[Language] = frozenset({"en"})
+        self,
+        servers: Sequence[Any],
+        name: str,
+        dimensions: int,
+        languages: frozenset[Language] = frozenset({"en"}),
     ) -> None:
         self.name = name
         self.dimensions = dimensions
         self.languages = languages
-        self._server = server
-        self._turn = threading.Lock()
+        self._closed = False
+        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for server in servers:
+            self._free.put(server)
+        self._pool = ThreadPoolExecutor(len(servers), thread_name_prefix="embed")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        rows = [row for part in _parts(texts, AT_ONCE) for row in self._embed(part)]
+        if self._closed:
+            raise _closed()
+        rows = [row for part in self._pool.map(self._part, _parts(texts, AT_ONCE)) for row in part]
         return _unit(np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimensions))
 
-    def _embed(self, texts: Sequence[str]) -> list[list[float]]:
-        # Nothing but white space has no tokens, which the engine refuses.
-        given = [" ".join(text.split())[: TOKENS * 8] or "." for text in texts]
-        with self._turn:
-            if self._server is None:
-                raise EngineDead("The embedding model was closed.", "Start the server again.")
-            answer = self._server.handle_embeddings({"input": given})
-        if "data" in answer:
-            return [entry["embedding"] for entry in sorted(answer["data"], key=lambda e: e["index"])]
-        if len(given) > 1:
-            return [row for text in given for row in self._embed([text])]
-        if len(given[0]) > TOKENS // 2:
-            return self._embed([given[0][: len(given[0]) * 2 // 3]])
-        fault = answer.get("error", answer)
-        raise EngineDead(f"The embedding model failed: {fault}.", "Start the server again.")
+    def _part(self, texts: Sequence[str]) -> list[list[float]]:
+        server = self._free.get()
+        try:
+            return _asked(server, texts)
+        finally:
+            self._free.put(server)
 
     def close(self) -> None:
-        with self._turn:
-            self._server = None
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        while not self._free.empty():
+            self._free.get()
+
+
+def _closed() -> EngineDead:
+    return EngineDead("The embedding model was closed.", "Start the server again.")
+
+
+def _asked(server: Any, texts: Sequence[str]) -> list[list[float]]:
+    """The raw vectors of some texts; one that is too long is cut until the engine takes it."""
+    # Nothing but white space has no tokens, which the engine refuses.
+    given = [" ".join(text.split())[: TOKENS * 8] or "." for text in texts]
+    answer = server.handle_embeddings({"input": given})
+    if "data" in answer:
+        return [entry["embedding"] for entry in sorted(answer["data"], key=lambda e: e["index"])]
+    if len(given) > 1:
+        return [row for text in given for row in _asked(server, [text])]
+    if len(given[0]) > TOKENS // 2:
+        return _asked(server, [given[0][: len(given[0]) * 2 // 3]])
+    fault = answer.get("error", answer)
+    raise EngineDead(f"The embedding model failed: {fault}.", "Start the server again.")
 
 
 def open_embedder(
@@ -97,33 +123,39 @@ def open_embedder(
 ) -> GgufEmbedder:
     """Load a GGUF embedding model with mean pooling. Blocks for a fraction of a second.
 
-    Raises ModelCorrupt when llama.cpp cannot read the file.
+    `threads` is how many texts are embedded at once; 0: a core each, four at most. Raises ModelCorrupt
+    when llama.cpp cannot read the file.
     """
-    import xllamacpp
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(model)
-    params.embedding = True
-    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
-    params.n_parallel = 4
-    params.n_ctx = TOKENS * params.n_parallel
-    params.n_batch = params.n_ubatch = TOKENS * 2
-    params.cpuparams.n_threads = threads or max(1, min(4, os.cpu_count() or 1))
-    params.verbosity = -1
-    params.fit_params = False
-    params.api_keys = [secrets.token_urlsafe(32)]
-    params.ui = False
-    params.endpoint_slots = False
+    copies = threads or max(1, min(4, os.cpu_count() or 1))
     try:
-        server = xllamacpp.Server(params)
-        probe = server.handle_embeddings({"input": ["probe"]})
+        servers = [_server(model) for _ in range(copies)]
+        probe = servers[0].handle_embeddings({"input": ["probe"]})
         dimensions = len(probe["data"][0]["embedding"])
     except Exception as error:
         raise ModelCorrupt(
             f"The embedding model {model.name} cannot be loaded: {error}.",
             "Fetch it again with `mulakat models fetch --force`, or check the file.",
         ) from None
-    return GgufEmbedder(server, name or model.stem, dimensions, languages)
+    return GgufEmbedder(servers, name or model.stem, dimensions, languages)
+
+
+def _server(model: Path) -> Any:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(model)
+    params.embedding = True
+    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    params.n_parallel = 2
+    params.n_ctx = TOKENS * params.n_parallel
+    params.n_batch = params.n_ubatch = TOKENS
+    params.cpuparams.n_threads = 1
+    params.verbosity = -1
+    params.fit_params = False
+    params.api_keys = [secrets.token_urlsafe(32)]
+    params.ui = False
+    params.endpoint_slots = False
+    return xllamacpp.Server(params)
 
 
 class HashedEmbedder:

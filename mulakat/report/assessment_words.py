@@ -105,6 +105,7 @@ LABELS: dict[Language, Labels] = {
             "rubric_sha256": "Rubric (SHA-256)",
             "head_data_sha256": "Data of the sentence model (SHA-256)",
             "head": "Sentence model",
+            "reader": "Read by",
         },
         times="Times are minutes and seconds since the interview began, pauses left out.",
         share_readme=(
@@ -175,6 +176,7 @@ LABELS: dict[Language, Labels] = {
             "rubric_sha256": "Değerlendirme ölçütleri (SHA-256)",
             "head_data_sha256": "Cümle modelinin verisi (SHA-256)",
             "head": "Cümle modeli",
+            "reader": "Okuyan",
         },
         times="Süreler, aralar sayılmadan, mülakatın başından beri geçen dakika ve saniyedir.",
         share_readme=(

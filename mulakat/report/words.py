@@ -70,6 +70,10 @@ WORDS: dict[Language, Words] = {
             "voice": "Voice",
             "packs": "Question packs",
             "seed": "Seed",
+            "model_sha256": "Model (SHA-256)",
+            "adapter_sha256": "Adapter (SHA-256)",
+            "prompt_sha256": "Prompt (SHA-256)",
+            "packs_sha256": "Packs (SHA-256)",
         },
         practice=(
             "This was practice, not a verdict on anybody. "
@@ -109,6 +113,10 @@ WORDS: dict[Language, Words] = {
             "voice": "Ses",
             "packs": "Soru paketleri",
             "seed": "Rastgelelik tohumu",
+            "model_sha256": "Model (SHA-256)",
+            "adapter_sha256": "Uyarlama (SHA-256)",
+            "prompt_sha256": "İstem (SHA-256)",
+            "packs_sha256": "Paketler (SHA-256)",
         },
         practice=(
             "Bu bir provaydı; kimse hakkında bir hüküm değildir. "

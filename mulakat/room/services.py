@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mulakat import __version__, catalogue
 from mulakat.errors import CatalogueError, MulakatError, SettingsError
@@ -19,6 +20,7 @@ from mulakat.llm.local import LocalOptions, open_local
 from mulakat.llm.protocol import Engine
 from mulakat.llm.remote import RemoteEngine
 from mulakat.messages import Language
+from mulakat.room.provenance import hashes
 from mulakat.room.reader import Reader
 from mulakat.room.room import Services
 from mulakat.settings import Settings
@@ -154,4 +156,12 @@ def versions(
         "model": model if engine else "",
         "adapter": adapter or "",
         "packs": packs,
+        **hashes(settings, library, _adapter_file(settings) if adapter else None),
     }
+
+
+def _adapter_file(settings: Settings) -> Path | None:
+    try:
+        return catalogue.adapter(settings.interviewer, settings)
+    except CatalogueError:  # it was there when the engine was opened
+        return None

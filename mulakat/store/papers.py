@@ -35,7 +35,8 @@ from mulakat.store.engine import is_sqlite
 from mulakat.store.tables import SEARCH, documents, interviews, passages
 
 _Open = Callable[[], AbstractContextManager[Connection]]
-_HALF = np.dtype("<f2")
+_SINGLE = np.dtype("<f4")
+_ABOUT = ("name", "format", "language", "pages", "notes")
 _ALL_KINDS: tuple[PaperKind, ...] = ("cv", "job", "company")
 
 _SQLITE_WORDS = """
@@ -96,17 +97,19 @@ class Papers:
         with self._write() as connection:
             interview = _interview(connection, interview_id)
             replaced = self._delete(connection, interview, paper.id)
+            body = packed(document)
             values = {
                 "interview": interview,
                 "id": paper.id,
                 "kind": paper.kind,
                 "added": paper.added,
-                "body": packed(document),
+                "about": {name: body[name] for name in _ABOUT},
+                "body": body,
                 "facts": paper.facts,
                 "passages": len(rows),
                 "embedder": paper.embedder,
                 "dimensions": int(vectors.shape[1]),
-                "vectors": None if self._pgvector else vectors.astype(_HALF).tobytes(),
+                "vectors": None if self._pgvector else vectors.astype(_SINGLE).tobytes(),
             }
             made = connection.execute(insert(documents).values(values).returning(documents.c.number))
             self._put_passages(connection, int(made.scalar_one()), rows, vectors)
@@ -194,7 +197,7 @@ class Papers:
     def hits(self, numbers: Sequence[int]) -> dict[int, Hit]:
         """The passages of these numbers, with score 0."""
         wanted = (
-            select(passages, documents.c.id, documents.c.kind, documents.c.body["name"].label("name"))
+            select(passages, documents.c.id, documents.c.kind, documents.c.about)
             .join(documents, documents.c.number == passages.c.document)
             .where(passages.c.number.in_(list(numbers)))
         )
@@ -287,12 +290,12 @@ def _one(connection: Connection, wanted: Select[Any], interview_id: str, paper_i
 
 
 def _described() -> Select[Any]:
-    """Everything about a document but its vectors, which are large."""
+    """Everything about a document but its text and vectors, which are large."""
     return select(
         documents.c.id,
         documents.c.kind,
         documents.c.added,
-        documents.c.body,
+        documents.c.about,
         documents.c.facts,
         documents.c.passages,
         documents.c.embedder,
@@ -300,18 +303,18 @@ def _described() -> Select[Any]:
 
 
 def _paper(row: Row[Any]) -> Paper:
-    body = row.body
+    about = row.about
     return Paper(
         row.id,
         row.kind,
-        body["name"],
-        body["format"],
-        body["language"],
-        body["pages"],
+        about["name"],
+        about["format"],
+        about["language"],
+        about["pages"],
         row.passages,
         row.embedder,
         row.added,
-        tuple(Note(**note) for note in body["notes"]),
+        tuple(Note(**note) for note in about["notes"]),
         row.facts,
     )
 
@@ -333,7 +336,7 @@ def _values(number: int, row: PassageRow) -> dict[str, Any]:
 
 def _hit(row: Row[Any]) -> Hit:
     source = Source(row.id, row.page, row.line, row.last_line)
-    return Hit(row.id, row.name, row.kind, row.text, row.heading, source, row.last_page, 0.0)
+    return Hit(row.id, row.about["name"], row.kind, row.text, row.heading, source, row.last_page, 0.0)
 
 
 def _numbers(
@@ -362,7 +365,7 @@ def _nearest(
     )
     best: list[tuple[float, int, int]] = []
     for number, raw in connection.execute(wanted):
-        rows = np.frombuffer(raw, dtype=_HALF).reshape(-1, vector.size).astype(np.float32)
+        rows = np.frombuffer(raw, dtype=_SINGLE).reshape(-1, vector.size)
         cosines = rows @ vector
         for ordinal in np.argsort(-cosines, kind="stable")[:limit]:
             best.append((-float(cosines[ordinal]), number, int(ordinal)))

@@ -84,13 +84,15 @@ documents = Table(
     Column("id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("added", Text, nullable=False),
+    # What a list or a search shows of it; the text itself is large and read only when it is wanted.
+    Column("about", JSON, nullable=False),
     Column("body", JSON, nullable=False),
     Column("facts", JSON, nullable=True),
     Column("passages", Integer, nullable=False),
     Column("embedder", Text, nullable=False),
     Column("dimensions", Integer, nullable=False),
-    # All vectors of a document in one value, little-endian half precision, a row a passage: one read
-    # brings them. NULL where pgvector holds them.
+    # All vectors of a document in one value, little-endian single precision, a row a passage: one read
+    # brings them, and they are used as they lie. NULL where pgvector holds them.
     Column("vectors", LargeBinary, nullable=True),
     PrimaryKeyConstraint("number", name="documents_pk"),
     UniqueConstraint("interview", "id", name="documents_id"),

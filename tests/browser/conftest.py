@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 PAGE = Path(__file__).parents[2] / "mulakat" / "server" / "page" / "index.html"
 FLAGS = [
     "--no-sandbox",
-    "--disable-gpu",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

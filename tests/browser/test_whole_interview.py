@@ -60,23 +60,40 @@ def context(chromium: Browser, language: str) -> Iterator[BrowserContext]:
     made = chromium.new_context(
         locale=locale, timezone_id="Europe/Istanbul", viewport={"width": 1440, "height": 900}
     )
+    # Software rendering would starve everything else: the face is computed but not drawn.
+    made.add_init_script("window.__avatarFlags = {draw: false, quality: 'low'}")
     yield made
     made.close()
 
 
 def listen(page: Page) -> float:
     """Wait until it is the candidate's turn, or the interview is over; the loudest RMS meanwhile."""
-    page.evaluate("window.__loudest = 0")
+    page.evaluate("window.__loudest = 0; window.__widest = 0")
     page.wait_for_function(
         """() => {
             const room = window.__mulakat;
+            const face = window.__avatar;
             window.__loudest = Math.max(window.__loudest, room ? room.rms() : 0);
+            const jaw = face ? face.weights[face.units.indexOf("jawOpen")] : 0;
+            window.__widest = Math.max(window.__widest, jaw);
             return location.pathname.startsWith("/interview/") || room?.phase === "listening";
         }""",
         timeout=WAIT,
         polling=40,
     )
     return float(page.evaluate("window.__loudest"))
+
+
+def assert_lips_rest(page: Page) -> None:
+    """In silence the mouth is shut and stays so."""
+    page.wait_for_timeout(700)
+    for _ in range(5):
+        jaw, rms = page.evaluate(
+            "[__avatar.weights[__avatar.units.indexOf('jawOpen')], window.__mulakat.rms()]"
+        )
+        assert rms < LOUD
+        assert jaw < 0.02, "the lips move in silence"
+        page.wait_for_timeout(120)
 
 
 def over(page: Page) -> bool:
@@ -118,11 +135,15 @@ def test_a_whole_interview(context: BrowserContext, address: str, language: str)
     set_up(page, address, words, questions=5)
 
     assert listen(page) > LOUD, "the first question was not heard"
+    page.wait_for_selector("[data-face=shown]", timeout=WAIT)
+    assert_lips_rest(page)
     texts = [page.locator("[data-captions]").inner_text()]
     answers = words["answers"]
     assert isinstance(answers, tuple)
     answer(page, answers[0])
     assert listen(page) > LOUD, "the follow-up was not heard"
+    assert page.evaluate("window.__widest") > 0.15, "the lips did not move with the sound"
+    assert_lips_rest(page)
     texts.append(page.locator("[data-captions]").inner_text())
     assert "Atlas" in " ".join(texts[1].split()), "the follow-up names nothing that was said"
 
@@ -141,7 +162,8 @@ def test_a_whole_interview(context: BrowserContext, address: str, language: str)
         listen(page)
     assert over(page), "the interview did not end by itself"
 
-    interview = page.url.rstrip("/").split("/")[-1]
+    interview = page.url.split("#")[0].rstrip("/").split("/")[-1]
+    page.get_by_role("tab").last.click()
     expect(page.get_by_text(answers[0]).first).to_be_visible(timeout=WAIT)
     told = context.request.get(f"{address}/api/interviews/{interview}").json()
     asked = [t["text"] for t in told["turns"] if t["speaker"] == "interviewer" and t["move"] != "farewell"]

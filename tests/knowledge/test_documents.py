@@ -105,6 +105,30 @@ def test_a_sidebar_over_two_pages_does_not_cut_the_career() -> None:
     assert read.pages >= 2
 
 
+def test_page_numbers_and_running_heads_are_no_text() -> None:
+    made = papers.pdf(
+        '#set page(header: [Nadia Brook], numbering: "1 / 1")\n'
+        "The first page of words. #pagebreak() The second of them. #pagebreak() In 2019 it was the third.\n\n17"
+    )
+    read = read_document(made, "cv.pdf")
+    assert [(x.page, x.text) for x in read.lines] == [
+        (1, "Nadia Brook"),
+        (1, "The first page of words."),
+        (2, "The second of them."),
+        (3, "In 2019 it was the third."),
+    ]
+
+
+def test_paragraphs_begin_where_the_gap_is_wider() -> None:
+    made = papers.pdf(
+        "#set page(width: 12cm)\n#lorem(40)\n\n#lorem(30)\n\n- the first item of all\n- the next one"
+    )
+    lines = read_document(made, "a.pdf").lines
+    begins = [x.text.split()[0] for x in lines if x.begins]
+    assert begins == ["Lorem", "Lorem", "the", "the"]
+    assert len(lines) > 6
+
+
 def test_word_tables_headers_and_text() -> None:
     def fill(made: papers.Word) -> None:
         made.sections[0].header.paragraphs[0].text = "Nadia Brook"

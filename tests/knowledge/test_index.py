@@ -244,7 +244,7 @@ class Refusing:
 
 def test_a_text_that_is_too_long_is_cut_and_not_refused() -> None:
     engine = Refusing()
-    made = GgufEmbedder(engine, "toy", 2).embed(["short", "word " * 500])
+    made = GgufEmbedder([engine], "toy", 2).embed(["short", "word " * 500])
     assert np.allclose(made, [[0.6, 0.8], [0.6, 0.8]])
     assert len(engine.calls) > 3
 
@@ -255,7 +255,7 @@ def test_an_engine_that_fails_is_told() -> None:
             return {"error": {"message": "out of order"}}
 
     with pytest.raises(EngineDead, match="out of order"):
-        GgufEmbedder(Broken(), "toy", 2).embed(["short"])
+        GgufEmbedder([Broken()], "toy", 2).embed(["short"])
 
 
 @pytest.mark.models

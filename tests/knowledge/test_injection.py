@@ -89,7 +89,9 @@ def test_there_are_enough_attempts() -> None:
     assert len(set(ATTEMPTS)) * len(PLACES) >= 60
 
 
-@pytest.mark.parametrize("trick", ["#text(fill: white)[{}]", "#text(size: 0.5pt)[{}]", "#place(dx: 30cm)[{}]"])
+@pytest.mark.parametrize(
+    "trick", ["#text(fill: white)[{}]", "#text(size: 0.5pt)[{}]", "#place(dx: 30cm)[{}]"]
+)
 def test_an_attempt_in_unseen_text_is_not_even_read(trick: str) -> None:
     shown = "Nadia Brook works with data and people.\n\n= Skills\nPython, SQL\n\n"
     plain = read_document(papers.pdf(shown), "cv.pdf", document_id="cv")

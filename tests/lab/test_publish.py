@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from mulakat import catalogue
+from mulakat.lab.config import ModelPlan
 from mulakat.lab.faults import LabError, PublishError
 from mulakat.lab.publish import publish
 from mulakat.settings import Settings
@@ -79,6 +80,20 @@ def test_the_check_would_see_a_missing_adapter(run: Path, place: Settings, tmp_p
     bare = tmp_path / "bare.gguf"
     write_model(bases.weights(found, "float32"), tokenizer, bare, "bare")
     assert not check.compare("lora", wanted, check.llama_logprobs(bare, None, texts)).passed
+
+
+@pytest.mark.models
+def test_probabilities_are_told_where_half_a_letter_is_likeliest(real_models: Path) -> None:
+    """The embedded model goes on with single bytes of a sign; whole ones must not be waited for."""
+    from mulakat.lab.publish import check
+    from mulakat.lab.train import base as bases
+
+    base = bases.find(ModelPlan(base="smollm2-135m-instruct"), Settings())
+    assert base.path is not None
+    (signs, plain) = check.llama_logprobs(base.path, None, ["😀" * 8, "The capital of France is"])
+    tokenizer = bases.tokenizer(base)
+    assert tokenizer.decode([max(plain, key=lambda t: plain[t])]) == " Paris"
+    assert len(signs) == 100
 
 
 def test_the_card_says_how_it_was_made(run: Path, place: Settings, tiny: Path) -> None:

@@ -154,4 +154,6 @@ def test_every_choice_of_the_set_up_has_a_word(language: Any) -> None:
     assert set(words.levels) == set(get_args(Level))
     assert set(words.kinds) == set(get_args(Kind))
     assert set(words.modes) == set(get_args(Mode))
-    assert set(words.versions) == {"program", "model", "adapter", "engine", "voice", "packs", "seed"}
+    hashed = {f"{part}_sha256" for part in ("model", "adapter", "prompt", "packs")}
+    named = {"program", "model", "adapter", "engine", "voice", "packs", "seed"}
+    assert set(words.versions) == named | hashed

@@ -176,7 +176,7 @@ def test_deleting_leaves_no_row(url: str, how: str) -> None:
 
 
 def traces(folder: Path) -> Iterator[str]:
-    marked = np.full(384, 0.0517, dtype="<f2").tobytes()[:64]
+    marked = np.full(384, 0.0517, dtype="<f4").tobytes()[:64]
     for file in folder.rglob("*"):
         if file.is_file():
             data = file.read_bytes()

@@ -7,8 +7,23 @@ export type Options = Schemas["Options"];
 export type VoiceOption = Schemas["VoiceOption"];
 export type Interview = Schemas["InterviewOut"];
 export type InterviewLine = Schemas["InterviewLine"];
+export type Preparation = Schemas["PreparationOut"];
+export type DocumentRole = Schemas["DocumentOut"]["kind"];
+export type Corrections = Schemas["CorrectionsIn"];
+export type Fact = Schemas["FactOut"];
+export type Demand = Schemas["DemandOut"];
+export type Place = Schemas["PlaceOut"];
 export type Turn = Schemas["TurnOut"];
 export type Created = Schemas["Created"];
+export type AssessmentOut = Schemas["AssessmentOut"];
+export type ReportedQuestion = Schemas["ReportedQuestion"];
+export type ReportedCompetency = Schemas["ReportedCompetency"];
+export type ReportSentence = Schemas["ReportSentence"];
+export type Cited = Schemas["Cited"];
+export type Marked = Schemas["Marked"];
+export type Change = Schemas["Change"];
+export type Track = Schemas["Track"];
+export type Practised = Schemas["PractisedOut"];
 export type SetupIn = paths["/api/interviews"]["post"]["requestBody"]["content"]["application/json"];
 export type Language = SetupIn["language"];
 export type Level = Schemas["InterviewLine"]["level"];
@@ -44,11 +59,15 @@ async function toTrouble(response: Response): Promise<Trouble> {
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response;
+  const isFile = body instanceof Blob;
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
+      headers:
+        body === undefined
+          ? {}
+          : { "content-type": isFile ? "application/octet-stream" : "application/json" },
+      body: body === undefined ? null : isFile ? body : JSON.stringify(body),
     });
   } catch {
     throw new Trouble("unreachable", "", "");
@@ -59,6 +78,8 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 
 const one = (id: string) => `/api/interviews/${encodeURIComponent(id)}`;
 
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
 export const api = {
   options: (language: Language) => call<Options>("GET", `/api/options?language=${language}`),
   create: (setup: SetupIn) => call<Created>("POST", "/api/interviews", setup),
@@ -68,5 +89,23 @@ export const api = {
   get: (id: string) => call<Interview>("GET", one(id)),
   remove: (id: string) => call<Schemas["Deleted"]>("DELETE", one(id)),
   removeAll: () => call<Schemas["Deleted"]>("DELETE", "/api/interviews"),
+  preparation: (id: string) => call<Preparation>("GET", `${one(id)}/preparation`),
+  handIn: (id: string, kind: DocumentRole, name: string, file: Blob) =>
+    call<Preparation>(
+      "PUT",
+      `${one(id)}/documents/${kind}?name=${encodeURIComponent(name.slice(-200))}`,
+      file,
+    ),
+  takeBack: (id: string, document: string) =>
+    call<Preparation>("DELETE", `${one(id)}/documents/${encodeURIComponent(document)}`),
+  correct: (id: string, corrections: Corrections) =>
+    call<Preparation>("PUT", `${one(id)}/preparation/corrections`, corrections),
+  assessment: (id: string, language: Language) =>
+    call<AssessmentOut>("GET", `${one(id)}/assessment?language=${language}`),
+  practise: (id: string, answer: Schemas["PractiseIn"], language: Language) =>
+    call<Schemas["PractiseOut"]>("POST", `${one(id)}/practice?language=${language}`, answer),
+  progress: (language: Language) => call<Schemas["ProgressOut"]>("GET", `/api/progress?language=${language}`),
+  report: (id: string, kind: "pdf" | "json" | "zip", language: Language) =>
+    `${one(id)}/report.${kind}?language=${language}&zone=${encodeURIComponent(zone())}`,
   transcript: (id: string, kind: "pdf" | "json" | "txt") => `${one(id)}/transcript.${kind}`,
 };

@@ -1,12 +1,15 @@
-/** Four addresses need no router library: the history API, a link and a hook. */
+/** A handful of addresses needs no router library: the history API, a link and a hook. */
 
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
 
 export type Route =
   | { page: "setup" }
+  | { page: "prepare"; id: string }
   | { page: "room"; id: string }
   | { page: "end"; id: string }
   | { page: "past" }
+  | { page: "progress" }
+  | { page: "lab" }
   | { page: "missing" };
 
 export function routeOf(path: string): Route {
@@ -14,6 +17,9 @@ export function routeOf(path: string): Route {
   if (rest.length > 0) return { page: "missing" };
   if (first === "" && !second) return { page: "setup" };
   if (first === "past" && !second) return { page: "past" };
+  if (first === "progress" && !second) return { page: "progress" };
+  if (first === "lab" && second === "lipsync") return { page: "lab" };
+  if (first === "prepare" && second) return { page: "prepare", id: plain(second) };
   if (first === "room" && second) return { page: "room", id: plain(second) };
   if (first === "interview" && second) return { page: "end", id: plain(second) };
   return { page: "missing" };

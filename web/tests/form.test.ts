@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Options } from "../src/api";
-import { blank, restore, toSetup, translate, voiceOf } from "../src/pages/setup/form";
+import { blank, restore, toSetup, translate, voiceOf, withInterviewer } from "../src/pages/setup/form";
 
 const options = (language: "en" | "tr"): Options => ({
   version: "0",
@@ -44,6 +44,13 @@ test("a voice that is gone gives way to the default", () => {
   const form = { ...blank("en"), voices: { en: "en-2", tr: "lost" } };
   expect(voiceOf(form, options("en"))).toBe("en-2");
   expect(voiceOf({ ...form, language: "tr" }, options("tr"))).toBe("tr-1");
+});
+
+test("choosing an interviewer brings the voices that fit, where they are installed", () => {
+  const form = { ...blank("en"), voices: { tr: "tr-1" } };
+  const chosen = withInterviewer(form, options("en"), "adem", { en: "en-2", tr: "tr-9" });
+  expect(chosen.interviewer).toBe("adem");
+  expect(chosen.voices).toEqual({ en: "en-2", tr: "tr-1" });
 });
 
 test("choices follow the interview's language, free text does not", () => {

@@ -1,57 +1,199 @@
-import { expect, test } from "vitest";
-import { step, still } from "../src/avatar/motion";
-import { mouthAt, mouthOfEnergy, REST } from "../src/avatar/mouth";
-import { heart, tipRadius } from "../src/avatar/tile";
-import type { SpeechTrack, Viseme } from "../src/avatar/types";
+import { expect, test, vi } from "vitest";
+import { mouthAt, relax, restingMouth } from "../src/avatar/mouth";
+import { scoreOf, stretchOf } from "../src/avatar/score";
+import type { Sentence, Viseme } from "../src/avatar/types";
+import { FF, PP, SIL, shapesIn, VISEMES, visemeIndex } from "../src/avatar/visemes";
 
-const track: Viseme[] = [
+const AA = VISEMES.indexOf("aa");
+const I = VISEMES.indexOf("I");
+const U = VISEMES.indexOf("U");
+
+const sentence = (visemes: Viseme[], more: Partial<Sentence> = {}): Sentence => ({
+  visemes,
+  phonemes: [],
+  durationMs: 0,
+  language: "en",
+  ...more,
+});
+const TRACK: Viseme[] = [
+  [0, 100, "sil"],
   [100, 220, "aa"],
   [220, 232, "PP"],
   [232, 400, "I"],
 ];
+const score = scoreOf(sentence(TRACK));
 
-test("rests before, after and in silence", () => {
-  expect(mouthAt([], 0, 50)).toBe(REST);
-  expect(mouthAt(track, 0, 20)).toEqual(REST);
-  expect(mouthAt(track, 480, 500)).toEqual(REST);
-});
+/** The mouth of a frame of one millisecond at `ms`, or of one that stays from `since` until `ms`. */
+function at(ms: number, since = ms - 0.5, from = score) {
+  const mouth = restingMouth();
+  mouthAt(from, since, since === ms - 0.5 ? ms + 0.5 : ms, mouth);
+  return mouth;
+}
+const share = (shares: Float32Array, shape: number) => shares[shape] ?? 0;
 
-test("opens on a vowel and melts towards the next sound", () => {
-  expect(mouthAt(track, 120, 140).open).toBe(1);
-  const melting = mouthAt(track, 190, 200).open;
-  expect(melting).toBeGreaterThan(0);
-  expect(melting).toBeLessThan(1);
-});
-
-test("a closure shorter than a frame still closes the lips", () => {
-  expect(mouthAt(track, 217, 233).open).toBe(0);
-  expect(mouthAt(track, 233, 249).open).toBeGreaterThan(0.2);
-});
-
-test.each([16, 33, 50, 100])("every P closes at %i ms a frame, smoothing included", (frame) => {
-  let ms = 0;
-  const speech: SpeechTrack = { now: () => ({ ms, visemes: track }), energy: () => 0 };
-  for (let phase = 0; phase < frame; phase += 3) {
-    const motion = still();
-    let least = 1;
-    for (ms = phase; ms < 420; ms += frame) {
-      step(motion, speech, "neutral", "speaking", frame / 1000, ms / 1000);
-      if (ms >= 220 && ms < 232 + frame) least = Math.min(least, motion.mouth.open);
-    }
-    expect(least).toBe(0);
+test("rests before, after and without a timeline", () => {
+  for (const mouth of [at(10), at(700), at(50, 49, scoreOf(sentence([])))]) {
+    expect(share(mouth.jaw, SIL)).toBeCloseTo(1);
+    expect(share(mouth.lips, SIL)).toBeCloseTo(1);
   }
 });
 
-test("without timings loudness opens the mouth, and silence does not", () => {
-  expect(mouthOfEnergy(0).open).toBe(0);
-  expect(mouthOfEnergy(0.1).open).toBeCloseTo(0.495);
-  expect(mouthOfEnergy(1).open).toBe(1);
+test.each([0, 60, 101, 150, 219, 226, 240, 390, 430])("shares add up to one at %i ms", (ms) => {
+  const mouth = at(ms);
+  for (const shares of [mouth.jaw, mouth.lips]) {
+    expect(shares.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+  }
 });
 
-test("the bud: shut it shows no heart, spread it is wider than high, rounded higher than wide", () => {
-  expect(heart(REST)).toEqual({ rx: 0, ry: 0 });
-  const spread = { open: 0.8, wide: 1 };
-  const round = { open: 0.8, wide: 0 };
-  expect(tipRadius(spread, 90)).toBeGreaterThan(tipRadius(spread, 0));
-  expect(tipRadius(round, 0)).toBeGreaterThan(tipRadius(round, 90));
+test("a vowel opens the jaw with its sound: half at the border, whole inside", () => {
+  expect(share(at(40).jaw, AA)).toBeLessThan(0.05);
+  expect(share(at(100).jaw, AA)).toBeCloseTo(0.55, 1);
+  expect(share(at(150).jaw, AA)).toBeGreaterThan(0.95);
+});
+
+test("lips round early for a U behind a sound of the tongue, which keeps its own jaw", () => {
+  const word = scoreOf(
+    sentence([
+      [0, 80, "DD"],
+      [80, 240, "U"],
+    ]),
+  );
+  const mouth = at(60, 59, word);
+  expect(share(mouth.lips, U)).toBeGreaterThan(0.5);
+  expect(share(mouth.jaw, U)).toBeLessThan(0.35);
+});
+
+test("the lips are on their way before a contact and whole in it", () => {
+  const before = share(at(203).lips, PP);
+  expect(before).toBeGreaterThan(0.1);
+  expect(before).toBeLessThan(0.9);
+  expect(share(at(226).lips, PP)).toBe(1);
+  expect(share(at(226).jaw, PP)).toBe(1);
+  expect(share(at(226).jaw, AA)).toBe(0);
+});
+
+test("a contact is whole in the frame that stands over its middle, and gone soon after", () => {
+  expect(share(at(260, 215).lips, PP)).toBe(1);
+  expect(share(at(226, 180).lips, PP)).toBeLessThan(1);
+  expect(share(at(345, 279).lips, PP)).toBe(0);
+  expect(share(at(345, 310).lips, I)).toBeGreaterThan(0.9);
+});
+
+test("a long frame shows the mean of its time", () => {
+  const mean = share(at(140, 60).jaw, AA);
+  expect(mean).toBeGreaterThan(share(at(70).jaw, AA));
+  expect(mean).toBeLessThan(share(at(135).jaw, AA));
+});
+
+test("unstressed vowels open less, and all open in full where no stress is marked", () => {
+  const plain = share(at(160).jaw, AA);
+  const marked = (symbol: string) =>
+    share(
+      at(
+        160,
+        159.5,
+        scoreOf(
+          sentence(TRACK, {
+            phonemes: [
+              [100, 220, symbol],
+              [232, 400, "ˈi"],
+            ],
+          }),
+        ),
+      ).jaw,
+      AA,
+    );
+  expect(marked("ˈɑ")).toBeCloseTo(plain);
+  expect(marked("ɑ")).toBeLessThan(plain - 0.1);
+});
+
+test.each([8, 16, 33, 50, 66])("every P and F is shown in full at %i ms a frame, at any phase", (step) => {
+  const words = scoreOf(
+    sentence([
+      [0, 90, "aa"],
+      [90, 100, "PP"],
+      [100, 180, "aa"],
+      [180, 195, "FF"],
+      [195, 300, "O"],
+    ]),
+  );
+  for (let phase = 0; phase < step; phase += 3) {
+    const best: Record<number, number> = { [PP]: 0, [FF]: 0 };
+    const mouth = restingMouth();
+    for (let ms = phase; ms < 300 + step; ms += step) {
+      mouthAt(words, ms - step, ms, mouth);
+      for (const shape of [PP, FF]) best[shape] = Math.max(best[shape] ?? 0, share(mouth.lips, shape));
+    }
+    expect(best).toEqual({ [PP]: 1, [FF]: 1 });
+  }
+});
+
+test("after a stall only what was just missed is made up for", () => {
+  const words = scoreOf(
+    sentence([
+      [0, 60, "PP"],
+      [60, 900, "aa"],
+    ]),
+  );
+  expect(share(at(800, 0, words).lips, PP)).toBe(0);
+});
+
+test("relaxing leads to rest and keeps the sum", () => {
+  const mouth = at(150);
+  for (let i = 0; i < 40; i++) relax(mouth, 0.016);
+  expect(share(mouth.jaw, SIL)).toBeGreaterThan(0.99);
+  expect(mouth.lips.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1);
+});
+
+test("a timeline is stretched to audio that is a little longer or shorter, and cut when it is far longer", () => {
+  expect(stretchOf(1000, 1010)).toBe(1);
+  expect(stretchOf(1000, 1100)).toBeCloseTo(1.1);
+  expect(stretchOf(1000, 0)).toBe(1);
+  const stretched = scoreOf(sentence(TRACK, { durationMs: 440 }));
+  expect(stretched.start[1]).toBeCloseTo(110);
+  expect(stretched.end[3]).toBeCloseTo(440);
+  const cut = scoreOf(sentence(TRACK, { durationMs: 200 }));
+  expect(cut.count).toBe(2);
+  expect(cut.end[1]).toBe(200);
+  const short = scoreOf(sentence(TRACK, { durationMs: 2000 }));
+  expect(short.end[3]).toBe(400);
+});
+
+test("overlaps, disorder and empty pieces do no harm", () => {
+  const odd = scoreOf(
+    sentence([
+      [100, 200, "aa"],
+      [0, 120, "I"],
+      [150, 150, "PP"],
+      [Number.NaN, 5, "E"],
+    ]),
+  );
+  for (let i = 1; i < odd.count; i++) expect(odd.start[i]).toBeGreaterThanOrEqual(odd.end[i - 1] ?? 0);
+  expect(share(at(170, 169, odd).jaw, AA)).toBeGreaterThan(0.9);
+});
+
+test("a shape that no table knows rests the mouth and is told once", () => {
+  const told = vi.spyOn(console, "warn").mockImplementation(() => {});
+  expect(visemeIndex("click")).toBe(SIL);
+  expect(visemeIndex("click")).toBe(SIL);
+  expect(told).toHaveBeenCalledTimes(1);
+  told.mockRestore();
+});
+
+test("the Turkish r is a tap: less rounded than the English one", () => {
+  const table = { RR: { mouthFunnel: 0.4, jawOpen: 0.1 }, nn: { jawOpen: 0.1 }, SS: {}, CH: {} };
+  const RR = VISEMES.indexOf("RR");
+  expect(shapesIn("en", table)[RR]?.mouthFunnel).toBeCloseTo(0.4);
+  expect(shapesIn("tr", table)[RR]?.mouthFunnel).toBeCloseTo(0.08);
+});
+
+test("stressed syllables are known by their mark", () => {
+  const marked = sentence(TRACK, {
+    phonemes: [
+      [0, 100, "ə"],
+      [100, 220, "ˈɑː"],
+    ],
+  });
+  expect([...scoreOf(marked).stress]).toEqual([100]);
 });

@@ -6,8 +6,11 @@ test("addresses", () => {
   expect(routeOf("/")).toEqual({ page: "setup" });
   expect(routeOf("/past/")).toEqual({ page: "past" });
   expect(routeOf("/room/a%20b")).toEqual({ page: "room", id: "a b" });
+  expect(routeOf("/prepare/x")).toEqual({ page: "prepare", id: "x" });
   expect(routeOf("/interview/x")).toEqual({ page: "end", id: "x" });
-  for (const path of ["/room", "/interview/x/y", "/nope", "/past/x"])
+  expect(routeOf("/lab/lipsync")).toEqual({ page: "lab" });
+  expect(routeOf("/lab").page).toBe("missing");
+  for (const path of ["/room", "/prepare", "/interview/x/y", "/nope", "/past/x"])
     expect(routeOf(path).page).toBe("missing");
   expect(routeOf("/room/%E0%A4%A")).toEqual({ page: "room", id: "%E0%A4%A" });
 });

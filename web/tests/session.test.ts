@@ -74,6 +74,7 @@ const move = (seq: number): ServerMessage => ({
   mood: "neutral",
   asked: 1,
   total: 8,
+  places: [],
 });
 const sentence = (seq: number, text = "Why is that?"): ServerMessage => ({
   type: "sentence",

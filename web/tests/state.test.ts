@@ -30,6 +30,7 @@ const move = (seq: number): ServerMessage => ({
   mood: "warm",
   asked: 2,
   total: 8,
+  places: [],
 });
 const sentence = (seq: number, text: string, question = false): ServerMessage => ({
   type: "sentence",
@@ -122,4 +123,13 @@ test("presence puts line, ear and phase into one word", () => {
   expect(presence(say("ended"), false)).toBe("ended");
   expect(presence({ ...open, connection: "lost" }, true)).toBe("lost");
   expect(presence({ ...open, pending: [{ type: "skip", id: "s" }] }, false)).toBe("thinking");
+});
+
+test("where a question comes from goes with its question", () => {
+  const from = { document: "cv", name: "cv.pdf", page: 1, line: 9, last: 9 };
+  const asked = run(EMPTY, hear({ ...move(1), places: [from] } as ServerMessage));
+  expect(asked).toMatchObject({ places: [from], sourced: true });
+  const next = reduce(asked, hear(move(2)));
+  expect(next).toMatchObject({ places: [], sourced: true });
+  expect(run(EMPTY, hear(move(1))).sourced).toBe(false);
 });

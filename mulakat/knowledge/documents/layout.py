@@ -101,7 +101,7 @@ def lines_of(layouts: list[PageLayout]) -> list[Line]:
 
 
 def _lines(rows: list[Row], page: int) -> list[Line]:
-    """Lines of one column, with the beginnings of paragraphs: by a wider gap, or after a short last line."""
+    """Lines of one column with the beginnings of paragraphs: a wider gap, or a short line before."""
     lines = [_line(row, page) for row in rows]
     gaps = [b.base - a.base for a, b in pairwise(rows)]
     usual = median(gaps) if gaps else 0.0

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 
 from mulakat.knowledge.documents import ocr
 from mulakat.knowledge.documents.layout import PageLayout, lay_out, lines_of
+from mulakat.knowledge.documents.margins import without_margins
 from mulakat.knowledge.documents.model import Note
 from mulakat.knowledge.documents.parsed import QUOTED, Limits, Parsed, Refused
 from mulakat.knowledge.documents.words import Word, hidden, open_pdf, words_of
@@ -59,7 +60,7 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> Parsed:
             notes.append(Note("pictures", 1))
         layouts.append(lay_out(words, layouts[-1] if layouts else None))
         page.close()
-    lines = lines_of(layouts)
+    lines = without_margins(lines_of(layouts))
     if not lines:
         raise Refused("scan" if pictures else "empty")
     return Parsed(lines, len(document), notes)

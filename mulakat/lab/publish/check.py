@@ -138,7 +138,17 @@ def llama_logprobs(model: Path, adapter: Path | None, texts: list[str]) -> list[
 
 def _asked(server: Any, text: str) -> Logprobs:
     got: list[Any] = []
-    request = {"prompt": text, "n_predict": 1, "n_probs": 100, "temperature": 0.0, "cache_prompt": False}
+    request = {
+        "prompt": text,
+        "n_predict": 1,
+        "n_probs": 100,
+        "temperature": 0.0,
+        "cache_prompt": False,
+        # The probabilities told are those before sampling. Only the sampled token is held to plain
+        # letters: for
+        # half a letter, a byte of it, llama.cpp tells none.
+        "grammar": "root ::= [a-zA-Z .]+",
+    }
     result = server.handle_completions(request, got.append)
     told = got or [result]
     data = [json.loads(t) if isinstance(t, str | bytes) else t for t in told]

@@ -75,6 +75,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interviews/{interview_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessment */
+        get: operations["assessment_api_interviews__interview_id__assessment_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take Back */
+        delete: operations["take_back_api_interviews__interview_id__documents__document_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand In */
+        put: operations["hand_in_api_interviews__interview_id__documents__kind__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Practise */
+        post: operations["practise_api_interviews__interview_id__practice_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Preparation */
+        get: operations["preparation_api_interviews__interview_id__preparation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/preparation/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct */
+        put: operations["correct_api_interviews__interview_id__preparation_corrections_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/report.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report */
+        get: operations["report_api_interviews__interview_id__report__form__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interviews/{interview_id}/transcript.{form}": {
         parameters: {
             query?: never;
@@ -109,10 +228,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress */
+        get: operations["progress_api_progress_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgendaOut
+         * @description A question that the interviewer means to ask, in the language of the interview.
+         */
+        AgendaOut: {
+            /** About */
+            about: string;
+            /** Id */
+            id: string;
+            /** Places */
+            places: components["schemas"]["PlaceOut"][];
+            /** Text */
+            text: string;
+        };
         /** Answer */
         Answer: {
             /** Id */
@@ -143,6 +293,53 @@ export interface components {
             /** When */
             when: string;
         };
+        /** AssessmentOut */
+        AssessmentOut: {
+            /**
+             * Changes
+             * @description competencies that an earlier interview weighed too
+             */
+            changes: components["schemas"]["Change"][];
+            /** Practised */
+            practised: components["schemas"]["PractisedOut"][];
+            report: components["schemas"]["Report"];
+        };
+        /**
+         * Change
+         * @description A competency now and when it was last weighed before.
+         */
+        Change: {
+            before: components["schemas"]["Step"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            now: components["schemas"]["Marked"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "higher" | "lower" | "unclear";
+        };
+        /**
+         * Cited
+         * @description The candidate's own words. `turn` counts the transcript's turns from 0; `start` and `end` count
+         *     characters (code points) of that turn's text; `at` is seconds, `stamp` the same as mm:ss.
+         */
+        Cited: {
+            /** At */
+            at: number;
+            /** End */
+            end: number;
+            /** Stamp */
+            stamp: string;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+            /** Turn */
+            turn: number;
+        };
         /**
          * Command
          * @description `repeat` the question, ask for a `moment`, `skip` it, `pause`, `resume`, `finish`.
@@ -156,6 +353,24 @@ export interface components {
              */
             type: "finish" | "moment" | "pause" | "repeat" | "resume" | "skip";
         };
+        /**
+         * CorrectionsIn
+         * @description All corrections at once; those of before are replaced.
+         */
+        CorrectionsIn: {
+            /**
+             * Edits
+             * @default {}
+             */
+            edits: {
+                [key: string]: string;
+            };
+            /**
+             * Struck
+             * @default []
+             */
+            struck: string[];
+        };
         /** Created */
         Created: {
             /** Id */
@@ -166,10 +381,78 @@ export interface components {
              */
             token: string;
         };
+        /** CvOut */
+        CvOut: {
+            /** Education */
+            education: components["schemas"]["FactOut"][];
+            /** Languages */
+            languages: components["schemas"]["FactOut"][];
+            name: components["schemas"]["FactOut"] | null;
+            /** Private */
+            private: components["schemas"]["PrivateOut"][];
+            /** Projects */
+            projects: components["schemas"]["FactOut"][];
+            /** Roles */
+            roles: components["schemas"]["FactOut"][];
+            /** Skills */
+            skills: components["schemas"]["FactOut"][];
+            title: components["schemas"]["FactOut"] | null;
+            /** Years */
+            years: number | null;
+        };
         /** Deleted */
         Deleted: {
             /** Deleted */
             deleted: number;
+        };
+        /**
+         * DemandOut
+         * @description One demand of the job, and what the CV has for it; no state without a CV, or for a duty.
+         */
+        DemandOut: {
+            /** Evidence */
+            evidence: components["schemas"]["FactOut"][];
+            /** Key */
+            key: string;
+            /**
+             * Need
+             * @description must, nice or duty
+             */
+            need: string;
+            place: components["schemas"]["PlaceOut"];
+            /** State */
+            state: ("covered" | "thin" | "missing") | null;
+            /** Struck */
+            struck: boolean;
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
+        };
+        /** DocumentOut */
+        DocumentOut: {
+            /** Format */
+            format: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cv" | "job" | "company";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "tr";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            /** Pages */
+            pages: number;
+            /** Passages */
+            passages: number;
         };
         /**
          * Draft
@@ -223,6 +506,45 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * FactOut
+         * @description A literal piece of a document, or the candidate's own correction (page 0).
+         *
+         *     `key` names it in corrections, and is empty when it cannot be corrected; `detail` is the employer,
+         *     school, level or group, `detail_key` its name in corrections. `struck` things are not asked about.
+         */
+        FactOut: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /**
+             * Detail Key
+             * @default
+             */
+            detail_key: string;
+            /** Key */
+            key: string;
+            /**
+             * Period
+             * @default
+             */
+            period: string;
+            place?: components["schemas"]["PlaceOut"] | null;
+            /**
+             * Points
+             * @default []
+             */
+            points: string[];
+            /**
+             * Struck
+             * @default false
+             */
+            struck: boolean;
+            /** Text */
+            text: string;
+        };
         /** Fault */
         Fault: {
             /** Code */
@@ -260,6 +582,32 @@ export interface components {
             status: "ok";
             /** Version */
             version: string;
+        };
+        /**
+         * HeldOut
+         * @description An interview that has ended, in the line of them.
+         */
+        HeldOut: {
+            /** Field Name */
+            field_name: string;
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "tr";
+            /** Questions */
+            questions: number;
+            /** Role */
+            role: string;
+            /**
+             * Scored
+             * @description questions that got a number
+             */
+            scored: number;
+            /** When */
+            when: string;
         };
         /** Hello */
         Hello: {
@@ -386,6 +734,20 @@ export interface components {
             when: string;
         };
         /**
+         * Marked
+         * @description A score from 1 to 5 and its 80 % interval; `text` is the three as the language writes them.
+         */
+        Marked: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Text */
+            text: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * MoveOut
          * @description The interviewer has decided what to do; its words follow.
          */
@@ -418,6 +780,18 @@ export interface components {
             type: "move";
             /** When */
             when: string;
+        };
+        /**
+         * NoteOut
+         * @description Something strange about a document that its owner should see.
+         */
+        NoteOut: {
+            /** Kind */
+            kind: string;
+            /** Page */
+            page: number;
+            /** Text */
+            text: string;
         };
         /** Options */
         Options: {
@@ -479,6 +853,82 @@ export interface components {
             type: "pong";
         };
         /**
+         * PractiseIn
+         * @description One question of an interview that has ended, answered again. The same id counts once.
+         */
+        PractiseIn: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PractiseOut
+         * @description The answer in the interview and the one given now, side by side.
+         */
+        PractiseOut: {
+            after: components["schemas"]["PractisedOut"];
+            before: components["schemas"]["ReportedQuestion"];
+        };
+        /**
+         * PractisedOut
+         * @description An answer given again; the quotes of `result` count its own characters, as turn 1.
+         */
+        PractisedOut: {
+            /** Question */
+            question: string;
+            result: components["schemas"]["ReportedQuestion"];
+            /** Text */
+            text: string;
+            /**
+             * When
+             * @description ISO 8601 with offset
+             */
+            when: string;
+        };
+        /** PreparationOut */
+        PreparationOut: {
+            /** Agenda */
+            agenda: components["schemas"]["AgendaOut"][];
+            cv: components["schemas"]["CvOut"] | null;
+            /** Demands */
+            demands: components["schemas"]["DemandOut"][];
+            /** Documents */
+            documents: components["schemas"]["DocumentOut"][];
+            job_title: components["schemas"]["FactOut"] | null;
+        };
+        /**
+         * PrivateOut
+         * @description A protected fact that was seen; it is neither used nor asked, and its value is not kept.
+         */
+        PrivateOut: {
+            /** Kind */
+            kind: string;
+            place: components["schemas"]["PlaceOut"];
+        };
+        /** ProgressOut */
+        ProgressOut: {
+            /** Interviews */
+            interviews: components["schemas"]["HeldOut"][];
+            /** Statement */
+            statement: string;
+            /** Tracks */
+            tracks: components["schemas"]["Track"][];
+        };
+        /**
+         * Proof
+         * @description A quote and what it shows, each in a word or two.
+         */
+        Proof: {
+            /** Kinds */
+            kinds: string[];
+            /** Labels */
+            labels: string[];
+            quote: components["schemas"]["Cited"];
+        };
+        /**
          * Reply
          * @description An interviewer's turn is complete.
          */
@@ -507,6 +957,104 @@ export interface components {
             /** Worded By */
             worded_by: string;
         };
+        /**
+         * Report
+         * @description The whole report in `language`; quotes and questions stay in `spoken`.
+         *
+         *     notes      what stands on every report, and that attempts were seen
+         *     attempts   text in answers that was meant for the assessment
+         *     judge      the judge model and its calibration in a sentence, "" without one
+         *     versions   label and value of what scored
+         */
+        Report: {
+            /** Attempts */
+            attempts: components["schemas"]["Cited"][];
+            /** Competencies */
+            competencies: components["schemas"]["ReportedCompetency"][];
+            /** Exercises */
+            exercises: components["schemas"]["Task"][];
+            /** Judge */
+            judge: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "tr";
+            /** Notes */
+            notes: string[];
+            /** Questions */
+            questions: components["schemas"]["ReportedQuestion"][];
+            /**
+             * Spoken
+             * @enum {string}
+             */
+            spoken: "en" | "tr";
+            /** Statement */
+            statement: string;
+            /** Summary */
+            summary: components["schemas"]["ReportSentence"][];
+            /** Versions */
+            versions: [
+                string,
+                string
+            ][];
+        };
+        /**
+         * ReportSentence
+         * @description A sentence of the report, and the words it rests on.
+         */
+        ReportSentence: {
+            quote: components["schemas"]["Cited"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReportedCompetency
+         * @description One competency; `questions` are the numbers of its questions, `scored` how many got a number.
+         */
+        ReportedCompetency: {
+            /** Id */
+            id: string;
+            /** Insufficient */
+            insufficient: string;
+            /** Name */
+            name: string;
+            /** Questions */
+            questions: number[];
+            score: components["schemas"]["Marked"] | null;
+            /** Scored */
+            scored: number;
+        };
+        /**
+         * ReportedQuestion
+         * @description One main question. Exactly one of `score` and `insufficient` (a sentence, else "") is set.
+         */
+        ReportedQuestion: {
+            /** Competency */
+            competency: string;
+            /** Evidence */
+            evidence: components["schemas"]["Proof"][];
+            /** Good */
+            good: components["schemas"]["ReportSentence"][];
+            /** Id */
+            id: string;
+            /** Insufficient */
+            insufficient: string;
+            judged: components["schemas"]["SecondOpinion"] | null;
+            /** Missing */
+            missing: components["schemas"]["ReportSentence"][];
+            /** Number */
+            number: number;
+            /** Outline */
+            outline: components["schemas"]["ReportSentence"][];
+            /** Parts */
+            parts: components["schemas"]["StoryPart"][];
+            score: components["schemas"]["Marked"] | null;
+            /** Text */
+            text: string;
+            /** Turns */
+            turns: number[];
+        };
         /** SampleIn */
         SampleIn: {
             /**
@@ -520,6 +1068,18 @@ export interface components {
              * @enum {string}
              */
             page_language: "en" | "tr";
+        };
+        /**
+         * SecondOpinion
+         * @description What a calibrated judge model said of a question; `note` tells why it said nothing.
+         */
+        SecondOpinion: {
+            /** Comments */
+            comments: components["schemas"]["ReportSentence"][];
+            /** Note */
+            note: string;
+            /** Score */
+            score: number | null;
         };
         /** Sentence */
         Sentence: {
@@ -711,6 +1271,66 @@ export interface components {
              */
             type: "status";
         };
+        /**
+         * Step
+         * @description A competency in one interview; `scored` is on how many questions the score rests.
+         */
+        Step: {
+            /** Interview */
+            interview: string;
+            /** Role */
+            role: string;
+            score: components["schemas"]["Marked"];
+            /** Scored */
+            scored: number;
+            /** When */
+            when: string;
+        };
+        /**
+         * StoryPart
+         * @description One part of STAR: how surely it is there, 0 to 1, and whether the report says that it is.
+         */
+        StoryPart: {
+            /** Found */
+            found: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Share */
+            share: number;
+        };
+        /**
+         * Task
+         * @description An exercise and the question to do it on.
+         */
+        Task: {
+            /** Number */
+            number: number;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Track
+         * @description A competency over time, the oldest first; `verdict` sets the last step beside the first.
+         */
+        Track: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Spoken
+             * @enum {string}
+             */
+            spoken: "en" | "tr";
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Verdict */
+            verdict: ("higher" | "lower" | "unclear") | null;
+        };
         /** TurnOut */
         TurnOut: {
             /**
@@ -864,6 +1484,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -940,6 +1569,15 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1034,6 +1672,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1110,6 +1757,15 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1204,6 +1860,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1289,6 +1954,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1365,6 +2039,696 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assessment_api_interviews__interview_id__assessment_get: {
+        parameters: {
+            query?: {
+                language?: ("en" | "tr") | null;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    take_back_api_interviews__interview_id__documents__document_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    hand_in_api_interviews__interview_id__documents__kind__put: {
+        parameters: {
+            query: {
+                /** @description the file's name */
+                name: string;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+                kind: "cv" | "job" | "company";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    practise_api_interviews__interview_id__practice_post: {
+        parameters: {
+            query?: {
+                language?: ("en" | "tr") | null;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PractiseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PractiseOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    preparation_api_interviews__interview_id__preparation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    correct_api_interviews__interview_id__preparation_corrections_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_api_interviews__interview_id__report__form__get: {
+        parameters: {
+            query?: {
+                language?: ("en" | "tr") | null;
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+                form: "pdf" | "json" | "zip";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1459,6 +2823,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1537,6 +2910,109 @@ export interface operations {
             };
             /** @description Request Entity Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    progress_api_progress_get: {
+        parameters: {
+            query?: {
+                language?: "en" | "tr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,8 @@
 /** Sayfanın Türkçesi. */
 
 import type { Text } from "./en";
+import { prepareTr } from "./prepare.tr";
+import { reportTr } from "./report.tr";
 
 export const tr: Text = {
   name: "Türkçe",
@@ -20,13 +22,15 @@ export const tr: Text = {
     title: "Asıl görüşmeden önce burada prova yapın.",
     lead: "Hangi işe talip olduğunuzu yazın. Görüşmeci size her seferinde tek bir soru sorar ve söylediklerinizi dinler.",
     private: "Mülakatlarınız bu bilgisayarda saklanır.",
-    wordedBy: (engine) => `Soruları dile getiren: ${engine}.`,
+    wordedBy: (engine) => `Dil modeli: ${engine}.`,
     cloudWarning: "Bu ses bulutta üretilir: görüşmecinin cümleleri bu bilgisayardan dışarı çıkar.",
     tryTitle: "Yalnızca bakıyor musunuz?",
     tryNow: "Hemen deneyin",
     tryHint: "Kısa bir örnek mülakat hemen başlar.",
     begin: "Mülakata başlayın",
     beginning: "Bir saniye…",
+    prepare: "Özgeçmişinizle hazırlanın",
+    prepareHint: "Görüşmeci o zaman kendi projelerinizi ve ilanın beklentilerini sorar.",
     job: "İş",
     talk: "Görüşme",
     language: "Mülakatın dili",
@@ -129,6 +133,57 @@ export const tr: Text = {
     close: "Kapatın",
     toReport: "Konuşma metnine gidin",
   },
+  avatar: {
+    title: "Görüşmeci",
+    choose: "Sizinle kim görüşsün?",
+    own: "Kendi modeliniz",
+    ownHint:
+      "ARKit ya da Oculus adlı morph hedefleri olan, en çok 30 MB'lık bir GLB dosyası. Bu tarayıcıda kalır.",
+    ownTake: "GLB dosyası seçin",
+    ownDrop: "Bu modeli kaldırın",
+    ownBusy: "Dosyaya bakılıyor…",
+    hold: "Yüzü hareketsiz tutun",
+    move: "Yüz hareket etsin",
+    quality: "Görüntü niteliği",
+    qualities: { high: "Yüksek", medium: "Orta", low: "Düşük" },
+    auto: (now) => `Otomatik (${now.toLocaleLowerCase("tr")})`,
+    close: "Kapatın",
+    troubles: {
+      no_webgl: "Bu tarayıcı yüzü çizemiyor; yerini aynı sesle bir portre alıyor.",
+      slow: "Yüzün çizimi bu bilgisayarda çok yavaş; yerini aynı sesle bir portre alıyor.",
+      lost: "Ekran kartı bir anlığına elden gitti; yüz kendiliğinden geri gelecek.",
+      unreachable: "Yüz yüklenemedi; mülakat onsuz sürüyor.",
+      too_large: "Bu model 30 MB'tan büyük; lütfen daha küçük bir model seçin.",
+      corrupt: "Bu dosya eksiksiz bir GLB modeli değil; lütfen başka bir dosya seçin.",
+      no_morphs: "Bu modelde ARKit ya da Oculus adlı morph hedefleri yok, bu yüzden konuşamaz.",
+      unusable: "Bu model açılamadı; yerini her zamanki görüşmeci alıyor.",
+    },
+  },
+  lab: {
+    title: "Dudak eşleme laboratuvarı",
+    lead: "Ağız sesi nasıl izliyor: sesin kendi zaman çizelgesiyle mi, yalnızca ses enerjisiyle mi?",
+    sentence: "Cümle",
+    ownSound: "Kendi sesiniz",
+    ownSoundHint: "Zaman çizelgesi olmadan yalnızca enerji izlenebilir.",
+    badSound: "Bu dosyada tarayıcının okuyabildiği bir ses yok; lütfen başka bir dosya seçin.",
+    noSamples: "Örnek cümleler yüklenemedi; kendi ses dosyanızı seçin.",
+    play: "Çalın",
+    stop: "Durdurun",
+    lips: "Ağız neyi izlesin?",
+    sources: { timeline: "Zaman çizelgesi", energy: "Enerji (FFT)" },
+    pace: "Saniyedeki kare",
+    allFrames: "Hepsi",
+    plot: "Zaman içinde ses, hedef ve çizilen ağırlıklar",
+    rows: { sound: "Ses", sounds: "Ağız biçimleri", jaw: "Çene", lips: "Dudak teması" },
+    target: "hedef",
+    drawn: "çizilen",
+    energy: "enerji",
+    figures: "Ölçülenler",
+    jawTimeline: "Çizilen çenenin ünlülerin gürlüğüyle bağıntısı",
+    closures: "Çizilen P, B, M ve F, V temasları",
+    of: (done, all) => `${all} temastan ${done} tanesi`,
+    face: "Cümleyi söyleyen görüşmeci",
+  },
   end: {
     title: (role) => role,
     kicker: "Mülakat metni",
@@ -216,12 +271,44 @@ export const tr: Text = {
       },
       store: { title: "Veritabanına yazılamadı.", fix: "Biraz sonra yeniden deneyin; söylenenler durur." },
       engine_busy: { title: "Görüşmeci şu anda çok meşgul.", fix: "Bir dakika sonra yeniden deneyin." },
+      document: { title: "Bu belge okunamıyor.", fix: "PDF olarak kaydedip onu verin." },
+      document_too_large: {
+        title: "Bu belge çok büyük: sınır 25 MB, 300 sayfa ve 90 saniyelik okumadır.",
+        fix: "Yalnızca gerekli sayfaları verin ya da daha küçük resimlerle kaydedin.",
+      },
+      document_locked: {
+        title: "Bu belge parolayla korunuyor.",
+        fix: "Parolasız bir kopyasını kaydedip onu verin.",
+      },
+      document_damaged: {
+        title: "Bu belge bozuk, açılamıyor.",
+        fix: "Hazırlandığı programdan yeniden dışa aktarın.",
+      },
+      document_without_text: {
+        title: "Bu belgede okunabilecek bir metin yok; bir resim olabilir.",
+        fix: "Metinli bir sürümünü verin ya da metni yapıştırın.",
+      },
+      document_kind: {
+        title: "Bu dosya PDF, DOCX ya da düz metin değil.",
+        fix: "PDF ya da DOCX olarak kaydedip onu verin.",
+      },
+      document_foreign: {
+        title: "Bu belge Türkçe ya da İngilizce değil.",
+        fix: "Türkçe ya da İngilizce bir sürümünü verin ya da onsuz devam edin.",
+      },
+      unknown_document: { title: "O belge artık yok.", fix: "Neler olduğunu görmek için sayfayı yenileyin." },
+      file_unreadable: {
+        title: "Tarayıcı bu dosyayı okuyamadı.",
+        fix: "Yeniden seçin; taşınmış ya da değişmiş olabilir.",
+      },
       internal: {
         title: "Bu tarafta bir şey ters gitti; söylenenler durur.",
         fix: "Sürdürmek için sayfayı yenileyin.",
       },
     },
   },
+  prepare: prepareTr,
+  report: reportTr,
   missing: {
     title: "Böyle bir sayfa yok.",
     lead: "Adres yanlış yazılmış olabilir.",

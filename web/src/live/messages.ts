@@ -10,6 +10,7 @@ export type Speech = Schemas["SpeechOut"];
 export type Welcome = Schemas["Welcome"];
 export type Fault = Schemas["Fault"];
 export type Phase = Schemas["Status"]["phase"];
+export type Place = Schemas["PlaceOut"];
 export type Mood = Schemas["MoveOut"]["mood"];
 export type CommandName = Schemas["Command"]["type"];
 

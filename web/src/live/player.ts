@@ -121,8 +121,18 @@ export class Player {
     return { sentence: this.current.seq, ms, speech: this.current.speech };
   }
 
-  energy(): number {
-    return this.sound.rms();
+  /** The timeline of the sentence in the ear; the same object for as long as it is the same sentence. */
+  get speech(): Speech | null {
+    return this.current?.speech ?? null;
+  }
+
+  /** How much of it the ear has heard, in milliseconds; makes no objects. */
+  ms(): number {
+    return this.current ? (this.held ?? this.elapsed()) : -1;
+  }
+
+  spectrum(bins: Float32Array<ArrayBuffer>): number {
+    return this.sound.spectrum(bins);
   }
 
   subscribe(listener: () => void): () => void {

@@ -197,7 +197,7 @@ export class Session {
 }
 
 /** Not `randomUUID`: that one is missing on plain HTTP outside the own machine. */
-function newId(): string {
+export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

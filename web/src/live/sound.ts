@@ -65,6 +65,13 @@ export class Sound {
     return Math.sqrt(sum / this.window.length);
   }
 
+  /** The spectrum of what is leaving the page, in decibels, into `bins`; returns the Hz of one bin, 0 without sound. */
+  spectrum(bins: Float32Array<ArrayBuffer>): number {
+    if (!this.ear || !this.context) return 0;
+    this.ear.getFloatFrequencyData(bins);
+    return this.context.sampleRate / this.ear.fftSize;
+  }
+
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -76,6 +83,8 @@ export class Sound {
     this.volume.gain.value = this.muted ? 0 : 1;
     this.ear = context.createAnalyser();
     this.ear.fftSize = this.window.length;
+    // Whoever listens smooths for themselves: the analyser's own smoothing comes too late for lips.
+    this.ear.smoothingTimeConstant = 0;
     this.volume.connect(this.ear).connect(context.destination);
     context.addEventListener("statechange", () => this.changed());
     this.context = context;

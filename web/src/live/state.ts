@@ -3,7 +3,7 @@
  * once, by their number. Keeps no clock: `now` comes with each action, in milliseconds.
  */
 
-import type { Fault, Mood, Outgoing, Phase, ServerMessage, Welcome } from "./messages";
+import type { Fault, Mood, Outgoing, Phase, Place, ServerMessage, Welcome } from "./messages";
 
 export type Connection = "connecting" | "open" | "lost" | "elsewhere" | "closed";
 
@@ -31,6 +31,10 @@ export interface RoomState {
   captions: Caption[];
   /** The candidate has answered, skipped or otherwise closed the turn of `captions`. */
   over: boolean;
+  /** Where what the question names stands in the candidate's documents. */
+  places: Place[];
+  /** Some question of this interview came from a document. */
+  sourced: boolean;
   phase: Phase;
   queue: number;
   elapsed: { seconds: number; since: number };
@@ -58,6 +62,8 @@ export const EMPTY: RoomState = {
   lines: [],
   captions: [],
   over: false,
+  places: [],
+  sourced: false,
   phase: "waiting",
   queue: 0,
   elapsed: { seconds: 0, since: 0 },
@@ -143,6 +149,8 @@ function apply(state: RoomState, event: StoredMessage): RoomState {
         ...state,
         captions: [],
         over: false,
+        places: event.places,
+        sourced: state.sourced || event.places.length > 0,
         mood: event.mood,
         asked: event.asked,
         total: event.total,

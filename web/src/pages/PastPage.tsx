@@ -40,6 +40,14 @@ export function PastPage() {
               {words.title}
             </h1>
             <p className="mt-1 text-soft">{words.lead}</p>
+            {data?.some((line) => line.state === "ended") && (
+              <Link
+                href="/progress"
+                className="mt-1 inline-flex min-h-9 items-center text-sm font-medium text-accent underline-offset-4 hover:underline"
+              >
+                {text.report.progress.link}
+              </Link>
+            )}
           </div>
           {data && data.length > 0 && asking !== "all" && (
             <Button tone="bare" size="small" icon="trash" onClick={() => setAsking("all")}>

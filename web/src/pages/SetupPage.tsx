@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { api, type Trouble } from "../api";
-import { Interviewer } from "../avatar/Interviewer";
-import type { SpeechTrack } from "../avatar/types";
+import { personOf } from "../avatar/manifest";
+import { Portrait } from "../avatar/Portrait";
+import { useManifest } from "../avatar/useManifest";
 import { useLanguage } from "../i18n";
+import { Link } from "../router";
 import { Button } from "../ui/Button";
 import { beginWith } from "./begin";
 import { Shell } from "./Shell";
@@ -11,8 +13,6 @@ import { SetupForm } from "./setup/SetupForm";
 import { TroubleNotice } from "./TroubleNotice";
 import { asTrouble, useLoad } from "./useLoad";
 import { useTitle } from "./useTitle";
-
-const SILENCE: SpeechTrack = { now: () => null, energy: () => 0 };
 
 export function SetupPage() {
   const { language: page, text } = useLanguage();
@@ -53,12 +53,7 @@ export function SetupPage() {
               <TroubleNotice trouble={trouble} />
             </div>
           )}
-          <div
-            aria-hidden="true"
-            className="pointer-events-none absolute -bottom-44 -left-36 -z-10 hidden size-[30rem] lg:block"
-          >
-            <Interviewer track={SILENCE} mood="neutral" bearing="resting" label="" />
-          </div>
+          <Shown id={form.interviewer} />
         </div>
         <section aria-label={words.talk} className="lg:py-3">
           <div className="rounded-2xl border border-line bg-sheet/70 p-5 shadow-sheet sm:p-7">
@@ -72,10 +67,30 @@ export function SetupPage() {
           </div>
           <p className="mt-4 text-sm text-soft">
             {words.private}
-            {options.data?.engine ? ` ${words.wordedBy(options.data.engine)}` : ""}
+            {options.data?.engine ? ` ${words.wordedBy(options.data.engine)}` : ""}{" "}
+            <Link
+              href="/lab/lipsync"
+              className="underline decoration-line underline-offset-4 hover:text-accent"
+            >
+              {text.lab.title}
+            </Link>
           </p>
         </section>
       </div>
     </Shell>
+  );
+}
+
+/** The chosen interviewer, waiting. Decorative: the form says who it is. */
+function Shown({ id }: { id: string }) {
+  const people = useManifest();
+  const person = people && personOf(people.people, id);
+  return (
+    <div
+      aria-hidden="true"
+      className="office mt-10 hidden aspect-[5/4] w-full max-w-md overflow-hidden rounded-2xl border border-line shadow-sheet lg:block"
+    >
+      {person && <Portrait src={person.portrait} className="size-full" />}
+    </div>
   );
 }

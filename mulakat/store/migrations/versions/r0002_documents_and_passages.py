@@ -74,6 +74,7 @@ def _documents() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("added", sa.Text(), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=True),
         sa.Column("passages", sa.Integer(), nullable=False),

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Interview } from "../../api";
+import { interviewerOf } from "../../avatar/choice";
 import { Interviewer } from "../../avatar/Interviewer";
-import type { Bearing } from "../../avatar/types";
+import type { Bearing, Gesture } from "../../avatar/types";
 import { useText } from "../../i18n";
 import { presence } from "../../live/presence";
 import type { Session } from "../../live/session";
@@ -15,6 +16,7 @@ import { Announcer } from "./Announcer";
 import { AnswerBox } from "./AnswerBox";
 import { Captions } from "./Captions";
 import { Controls } from "./Controls";
+import { QuestionSource } from "./QuestionSource";
 import { RoomHeader } from "./RoomHeader";
 import { SoundGate } from "./SoundGate";
 import { StatusLine } from "./StatusLine";
@@ -30,6 +32,9 @@ const BEARINGS: Partial<Record<string, Bearing>> = {
   listening: "listening",
 };
 
+/** Whoever wrote a letter this recently is still writing. */
+const WRITING_MS = 1800;
+
 export function Room({ session, interview }: { session: Session; interview: Interview }) {
   const text = useText();
   const state = useRoomState(session);
@@ -37,7 +42,13 @@ export function Room({ session, interview }: { session: Session; interview: Inte
   const sentence = useSentence(session);
   const { running, muted } = useSounding();
   const visible = useVisible();
-  const track = useMemo(() => trackOf(session), [session]);
+  const track = useMemo(
+    () => trackOf(session, interview.setup.language),
+    [session, interview.setup.language],
+  );
+  const person = useMemo(() => interviewerOf(interview.id), [interview.id]);
+  const typed = useRef(Number.NEGATIVE_INFINITY);
+  const attends = useCallback(() => performance.now() - typed.current < WRITING_MS, []);
   const [transcript, setTranscript] = useState(false);
   const [finishing, setFinishing] = useState(false);
 
@@ -45,6 +56,8 @@ export function Room({ session, interview }: { session: Session; interview: Inte
   const exam = setup.mode === "exam";
   const now = presence(state, busy);
   const bearing: Bearing = now === "speaking" && sentence === null ? "resting" : (BEARINGS[now] ?? "resting");
+  const gesture: Gesture =
+    state.ended !== null ? "goodbye" : state.asked <= 1 && now === "speaking" ? "greeting" : null;
   const asking = now === "listening" || now === "speaking";
   const paused = state.phase === "paused";
 
@@ -89,9 +102,13 @@ export function Room({ session, interview }: { session: Session; interview: Inte
           className="tiled relative isolate flex min-h-0 min-w-0 flex-1 flex-col items-center px-3 sm:px-6"
         >
           <div className="relative flex min-h-0 w-full flex-1 items-center justify-center py-1 sm:py-3">
-            <div className="aspect-square h-full max-h-[30rem] max-w-full">
+            <div className="h-full max-h-[46rem] w-full max-w-5xl overflow-hidden rounded-2xl border border-line shadow-sheet">
               <Interviewer
+                person={person}
+                voice={setup.voice}
                 track={track}
+                gesture={gesture}
+                attends={attends}
                 mood={state.mood}
                 bearing={bearing}
                 label={text.room.figure[bearing]}
@@ -101,9 +118,13 @@ export function Room({ session, interview }: { session: Session; interview: Inte
           </div>
           <StatusLine presence={now} queue={state.queue} aside={aside} />
           <Captions session={session} state={state} language={setup.language} />
+          <QuestionSource state={state} />
           <Announcer session={session} lang={setup.language} />
           <section
             aria-label={text.room.answer}
+            onInput={() => {
+              typed.current = performance.now();
+            }}
             className="grid w-full max-w-4xl gap-2 pb-2 sm:gap-3 sm:pb-4"
           >
             {state.fault && (

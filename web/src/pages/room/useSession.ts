@@ -1,7 +1,9 @@
 /** A live session for as long as the room is open, and what the page needs to follow it. */
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { SpeechTrack, Viseme } from "../../avatar/types";
+import type { Language } from "../../api";
+import type { Sentence, SpeechTrack } from "../../avatar/types";
+import type { Speech } from "../../live/messages";
 import { presence } from "../../live/presence";
 import { Session } from "../../live/session";
 import { sound } from "../../live/sound";
@@ -83,15 +85,26 @@ export function useSounding(): { running: boolean; muted: boolean } {
   return { running, muted };
 }
 
-const NO_VISEMES: readonly Viseme[] = [];
-
-/** The session's voice as the figure wants it. */
-export function trackOf(session: Session): SpeechTrack {
+/** The session's voice as the face wants it. */
+export function trackOf(session: Session, language: Language): SpeechTrack {
+  const made = new WeakMap<Speech, Sentence>();
   return {
-    now() {
-      const at = session.player.position();
-      return at && at.ms >= 0 ? { ms: at.ms, visemes: at.speech?.visemes ?? NO_VISEMES } : null;
+    sentence() {
+      const speech = session.player.speech;
+      if (!speech) return null;
+      let sentence = made.get(speech);
+      if (!sentence) {
+        sentence = sentenceOf(speech, language);
+        made.set(speech, sentence);
+      }
+      return sentence;
     },
-    energy: () => session.player.energy(),
+    ms: () => session.player.ms(),
+    spectrum: (bins) => session.player.spectrum(bins),
   };
+}
+
+function sentenceOf(speech: Speech, language: Language): Sentence {
+  const durationMs = speech.rate > 0 ? (speech.samples / speech.rate) * 1000 : 0;
+  return { visemes: speech.visemes, phonemes: speech.phonemes, durationMs, language };
 }

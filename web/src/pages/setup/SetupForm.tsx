@@ -11,6 +11,7 @@ import { beginWith } from "../begin";
 import { TroubleNotice } from "../TroubleNotice";
 import { asTrouble } from "../useLoad";
 import { type Form, FREE_TEXT, LIMITS, save, toSetup, translate, voiceOf, voicesFor } from "./form";
+import { InterviewerChoice } from "./InterviewerChoice";
 import { ModeChoice } from "./ModeChoice";
 
 const LEVELS: Level[] = ["junior", "mid", "senior"];
@@ -47,8 +48,11 @@ export function SetupForm({ form, options, onChange }: Props) {
     role: tried && !form.role.trim() ? words.missing.role : undefined,
   };
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
+    void start("room");
+  };
+  const start = async (to: "room" | "prepare") => {
     setTried(true);
     if (!form.field.trim() || !form.role.trim()) {
       requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
@@ -58,7 +62,7 @@ export function SetupForm({ form, options, onChange }: Props) {
     setBusy(true);
     setTrouble(null);
     try {
-      await beginWith(() => api.create(toSetup(form, options, page)));
+      await beginWith(() => api.create(toSetup(form, options, page)), form.interviewer, to);
     } catch (error) {
       setTrouble(asTrouble(error));
       setBusy(false);
@@ -129,6 +133,9 @@ export function SetupForm({ form, options, onChange }: Props) {
           moreLabel={words.more}
         />
       </div>
+      <div className="sm:col-span-2">
+        <InterviewerChoice form={form} options={options} onChange={onChange} />
+      </div>
       {voices.length > 0 ? (
         <Select
           label={words.voice}
@@ -165,6 +172,12 @@ export function SetupForm({ form, options, onChange }: Props) {
       <Button type="submit" tone="primary" size="large" disabled={busy} className="sm:col-span-2">
         {busy ? words.beginning : words.begin}
       </Button>
+      <div className="grid gap-1.5 text-center sm:col-span-2">
+        <Button disabled={busy} onClick={() => start("prepare")}>
+          {words.prepare}
+        </Button>
+        <p className="text-sm text-soft">{words.prepareHint}</p>
+      </div>
     </form>
   );
 }

@@ -15,6 +15,8 @@ export interface Form {
   voices: Partial<Record<Language, string>>;
   speed: number;
   mode: Mode;
+  /** Whose face; "" until somebody was chosen. */
+  interviewer: string;
 }
 
 export const LIMITS = { turns: { min: 2, max: 40, step: 1 }, minutes: { min: 3, max: 90, step: 5 } } as const;
@@ -34,6 +36,7 @@ export function blank(language: Language): Form {
     voices: {},
     speed: 1,
     mode: "practice",
+    interviewer: "",
   };
 }
 
@@ -65,6 +68,7 @@ export function restore(kept: string | null, language: Language): Form {
     voices: typeof raw.voices === "object" && raw.voices ? (raw.voices as Form["voices"]) : {},
     speed: within(raw.speed, 0.7, 1.4, first.speed),
     mode: among(raw.mode, ["practice", "exam"] as const, first.mode),
+    interviewer: words(raw.interviewer),
   };
 }
 
@@ -94,6 +98,16 @@ export function voiceOf(form: Form, options: Options): string {
   const chosen = form.voices[form.language];
   if (here.some((voice) => voice.id === chosen)) return chosen ?? "";
   return options.default_voice[form.language] ?? here[0]?.id ?? "";
+}
+
+/** Somebody was chosen: their voices too, in every language for which they are installed. */
+export function withInterviewer(form: Form, options: Options, id: string, voices: Form["voices"]): Form {
+  const fitting = { ...form.voices };
+  for (const language of ["en", "tr"] as const) {
+    const voice = voices[language];
+    if (voicesFor(options, language).some((here) => here.id === voice)) fitting[language] = voice;
+  }
+  return { ...form, interviewer: id, voices: fitting };
 }
 
 export function toSetup(form: Form, options: Options, page: Language): SetupIn {
