@@ -108,7 +108,8 @@ def test_a_sidebar_over_two_pages_does_not_cut_the_career() -> None:
 def test_page_numbers_and_running_heads_are_no_text() -> None:
     made = papers.pdf(
         '#set page(header: [Nadia Brook], numbering: "1 / 1")\n'
-        "The first page of words. #pagebreak() The second of them. #pagebreak() In 2019 it was the third.\n\n17"
+        "The first page of words. #pagebreak() The second of them. #pagebreak() "
+        "In 2019 it was the third.\n\n17"
     )
     read = read_document(made, "cv.pdf")
     assert [(x.page, x.text) for x in read.lines] == [
