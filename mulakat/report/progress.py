@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from mulakat.assessment.result import Assessment, Score
 from mulakat.messages import Language
+from mulakat.report import dates
 from mulakat.report.assessment_model import Marked, marked
 
 Verdict = Literal["higher", "lower", "unclear"]
@@ -86,7 +88,7 @@ def tracks(held: Iterable[Held], language: Language) -> tuple[Track, ...]:
 
 def changes(now: Held, earlier: Iterable[Held], language: Language) -> tuple[Change, ...]:
     """For each competency of an interview, the last time before that it got a number."""
-    before = [h for h in _in_order(earlier) if h.when < now.when and h.id != now.id]
+    before = [h for h in _in_order(earlier) if _moment(h) < _moment(now) and h.id != now.id]
     spoken = now.assessment.language
     known = {t.id: t for t in tracks(before, language) if t.spoken == spoken}
     found: list[Change] = []
@@ -119,4 +121,9 @@ def _half(score: Score) -> float:
 
 
 def _in_order(held: Iterable[Held]) -> Sequence[Held]:
-    return sorted(held, key=lambda h: (h.when, h.id))
+    return sorted(held, key=lambda h: (_moment(h), h.id))
+
+
+def _moment(held: Held) -> datetime:
+    """Offsets change with the season and on journeys, so the text cannot be compared."""
+    return dates.parsed(held.when)

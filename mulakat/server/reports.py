@@ -16,6 +16,7 @@ from mulakat.interview.packs.library import Library
 from mulakat.messages import Event, Language
 from mulakat.report.assessment_model import labels_of, question_of, report_of
 from mulakat.report.assessment_pdf import render_report
+from mulakat.report.dates import parsed
 from mulakat.report.progress import Held, changes, tracks
 from mulakat.report.share import package, report_json
 from mulakat.room import weighed
@@ -81,7 +82,7 @@ class Reports:
         lines = [self._line(r, h) for r, h in zip(records, held, strict=True)]
         return ProgressOut(
             statement=labels_of(language).statement,
-            interviews=sorted(lines, key=lambda line: (line.when, line.id)),
+            interviews=sorted(lines, key=lambda line: (parsed(line.when), line.id)),
             tracks=list(tracks(held, language)),
         )
 
@@ -176,15 +177,13 @@ class Reports:
         return found
 
     def _earlier(self, record: Record, owner: str) -> list[Held]:
-        """The owner's interviews in the same language that ended before this one."""
+        """The owner's other interviews in the same language; `changes` takes those that came before."""
         if not owner or owner != record.owner:
             return []
         return [
             _held(r, self._weighed(r, self.store.events(r.id)))
             for r in self._ended(owner)
-            if r.id != record.id
-            and r.setup.language == record.setup.language
-            and (r.ended or "") < (record.ended or "")
+            if r.id != record.id and r.setup.language == record.setup.language
         ]
 
     def _ended(self, owner: str) -> list[Record]:

@@ -141,3 +141,12 @@ def test_progress_goes_by_competency_and_language_the_oldest_first() -> None:
     assert made
     assert all(c.before.interview == oldest.id for c in made)
     assert changes(oldest, held, "tr") == ()
+
+
+def test_moments_are_compared_and_not_their_letters() -> None:
+    found = interview("en", 6)[1]
+    summer = Held("summer", "2026-10-25T02:30:00+02:00", "x", found)
+    winter = Held("winter", "2026-10-25T02:10:00+01:00", "x", found)
+    assert [s.interview for s in tracks([winter, summer], "en")[0].steps] == ["summer", "winter"]
+    assert changes(winter, [summer], "en")
+    assert changes(summer, [winter], "en") == ()

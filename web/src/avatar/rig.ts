@@ -95,7 +95,11 @@ export class Rig {
     // The bounding box is that of the resting pose.
     node.frustumCulled = false;
     // Cut-out hair would end in stairs; with multisampling its edges can be partly covered.
-    for (const material of [node.material].flat()) material.alphaToCoverage = material.alphaTest > 0;
+    for (const material of [node.material].flat()) {
+      material.alphaToCoverage = material.alphaTest > 0;
+      // Lashes need no second pass for their backs.
+      material.forceSinglePass = true;
+    }
     const influences = node.morphTargetInfluences;
     for (const [name, target] of Object.entries(node.morphTargetDictionary ?? {})) {
       if (!influences) continue;

@@ -45,8 +45,8 @@ function textOf(state: RoomState, seq: number): string {
 
 /** Long sentences are set smaller, so that they fit the place that captions have. */
 function sizeOf(text: string): string {
-  if (text.length > 260) return "text-base sm:text-lg compact:text-base";
-  if (text.length > 110) return "text-lg sm:text-xl compact:text-lg";
+  if (text.length > 260) return "text-base sm:text-lg compact:text-sm";
+  if (text.length > 110) return "text-lg sm:text-xl compact:text-base";
   return "text-xl sm:text-2xl compact:text-lg";
 }
 
