@@ -135,12 +135,18 @@ def report(
     interview: Annotated[
         str, typer.Argument(help="an interview's id; 'list' shows them; 'last' is the newest")
     ],
-    to: Annotated[Path | None, typer.Option("--out", help="file to write: .pdf, .json or .txt")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", help="file to write: .pdf, .json or .txt; with --assessment also .zip"),
+    ] = None,
+    assessment: Annotated[
+        bool, typer.Option("--assessment", help="the report with scores and evidence, not the transcript")
+    ] = False,
     language: Annotated[Language | None, typer.Option(help="language of the labels")] = None,
     as_json: Json = False,
 ) -> None:
-    """Write a past interview as PDF, JSON or text."""
-    from mulakat.demo import past
+    """Write a past interview, or the report on it, as a file."""
+    from mulakat.demo import assessments, past
 
     settings = load()
     if interview == "list":
@@ -152,7 +158,8 @@ def report(
                 "Interviews", ["id", "when", "role", "state"], [list(line.values())[:4] for line in lines]
             )
         return
-    path = past.export(settings, interview, to, language)
+    write = assessments.export_assessment if assessment else past.export
+    path = write(settings, interview, to, language)
     emit({"file": str(path)}) if as_json else out.print(f"wrote {path}", markup=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -259,6 +260,20 @@ def test_report_lists_and_exports(run: Run, tmp_path: Path) -> None:
     assert pdf.name in by_default.out.replace("\n", "")
 
 
+def test_report_with_scores(run: Run, tmp_path: Path) -> None:
+    _held(tmp_path / "data")
+    target = tmp_path / "mine.pdf"
+    assert "Finish it first" in run("report", "last", "--assessment", "--out", target).refused()
+    _held(tmp_path / "data", name="whole", ends=True)
+    assert run("report", "last", "--assessment", "--out", target, "--json").json == {"file": str(target)}
+    assert target.read_bytes().startswith(b"%PDF")
+    run("report", "whole", "--assessment", "--out", tmp_path / "mine.zip", "--language", "tr")
+    with zipfile.ZipFile(tmp_path / "mine.zip") as package:
+        (name,) = [n for n in package.namelist() if n.endswith(".json")]
+        assert json.loads(package.read(name))["report"]["language"] == "tr"
+    assert "Use .pdf, .json or .zip" in run("report", "last", "--assessment", "--out", "a.txt").refused()
+
+
 def test_report_faults(run: Run, tmp_path: Path) -> None:
     assert "no interview yet" in run("report", "last").refused()
     _held(tmp_path / "data")
@@ -273,18 +288,22 @@ def test_report_of_a_running_exam_is_withheld(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "a.txt").exists()
 
 
-def _held(data: Path, **setup: Any) -> None:
-    """An interview in the store, as a server would have left it."""
+def _held(data: Path, name: str = "an-id", ends: bool = False, **setup: Any) -> None:
+    """An interview in the store, as a server would have left it: running, or held to its end."""
     import asyncio
 
-    from house import services, setup_of, sqlite_store
+    from house import services, setup_of, sqlite_store, talk
 
     from mulakat.room import Room
 
     async def hold() -> None:
         with sqlite_store(data) as store:
-            store.create("an-id", "me", "hash", setup_of(**setup), "2026-03-01T10:00:00.000+03:00")
-            room = await Room.open("an-id", setup_of(**setup), services(store))
+            begun = f"2026-03-0{2 if ends else 1}T10:00:00.000+03:00"
+            store.create(name, "me", "hash", setup_of(**setup), begun)
+            room = await Room.open(name, setup_of(**setup), services(store))
+            if ends:
+                await talk(room, "en")
+                return
             await room.begin()
             await room.answer("I have tested payment systems for four years at two banks.", "a")
 

@@ -49,7 +49,9 @@ def _words(language: Language) -> dict[str, dict[str, list[str]]]:
 
 
 def _say(language: Language, part: str, code: str, **values: Any) -> str:
-    choices = _words(language)[part][code]
+    known = _words(language)[part]
+    alone = values.get("questions", values.get("times")) == 1
+    choices = known.get(f"{code}_one", known[code]) if alone else known[code]
     key = zlib.crc32(repr((code, sorted(values.items()))).encode())
     return choices[key % len(choices)].format(**values)
 

@@ -59,7 +59,7 @@ LABELS: dict[Language, Labels] = {
         summary="In five sentences",
         profile="Competency profile",
         profile_note=(
-            "A dot is a score from 1 to 5; the bar behind it is where eight in ten answers like these "
+            "The star is a score from 1 to 5; the bar behind it is where eight in ten answers like these "
             "would lie. Where there was too little to go on, there is no number."
         ),
         competency="Competency",
@@ -129,7 +129,7 @@ LABELS: dict[Language, Labels] = {
         summary="Beş cümleyle",
         profile="Yetkinlik profili",
         profile_note=(
-            "Nokta 1 ile 5 arasında bir puandır; arkasındaki çubuk, bunlara benzer on yanıttan sekizinin "
+            "Yıldız 1 ile 5 arasında bir puandır; arkasındaki çubuk, bunlara benzer on yanıttan sekizinin "
             "bulunacağı aralıktır. Dayanak çok az olduğunda puan verilmez."
         ),
         competency="Yetkinlik",

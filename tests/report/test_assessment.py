@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 
+from mulakat.assessment import words
 from mulakat.assessment.evidence import Quote, holds
 from mulakat.assessment.result import Judged, JudgedQuestion, Score
 from mulakat.errors import ReportError
@@ -69,6 +71,24 @@ def test_an_attempt_is_reported_and_changes_nothing() -> None:
     ]
     assert len(injected.notes) == 1
     assert [q.score for q in plain.questions] == [q.score for q in injected.questions]
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_one_question_is_not_spoken_of_as_many(spoken: Language) -> None:
+    for levels in (("strong",), ("weak",), ("none",)):
+        _, assessment = interview(spoken, 1, levels, injected=True)
+        english, turkish = (report_of(assessment, code) for code in LANGUAGES)
+        said = " ".join([*english.notes, *(s.text for s in english.summary)])
+        assert not re.search(r"\b1 (?:questions|places|words)|of 1\b|most often", said), said
+        said = " ".join([*turkish.notes, *(s.text for s in turkish.summary)])
+        assert not re.search(r"\b1 (?:soru|yerde)|En sık", said), said
+
+
+def test_turkish_reports_use_one_word_for_one_thing() -> None:
+    """The page says "mülakat" and "yanıt"; a report that says "görüşme" and "cevap" would be another's."""
+    for part in words._words("tr").values():
+        for wordings in part.values():
+            assert not re.search(r"görüşme|cevap|cevab", " ".join(wordings), re.IGNORECASE)
 
 
 def test_an_empty_interview_has_a_report() -> None:
