@@ -27,7 +27,9 @@ from mulakat.speech.espeak import EspeakSynthesizer
 from tools.lipsync_samples import entry, write_wave
 from tools.screenshots import FLAGS, chromium, server
 
-SENTENCES: dict[Language, tuple[tuple[str, str], ...]] = {
+Sentences = dict[Language, tuple[tuple[str, str], ...]]
+
+SENTENCES: Sentences = {
     "en": (
         (
             "espeak:en-us+f3",
@@ -42,6 +44,22 @@ SENTENCES: dict[Language, tuple[tuple[str, str], ...]] = {
         ("espeak:tr+f5", "Ekibiniz baskı altındayken siz ne yaptınız, bize biraz bahseder misiniz?"),
     ),
 }
+
+UNSEEN: Sentences = {
+    "en": (
+        ("espeak:en-us+f3", "Good morning, and welcome. Please tell me a little about yourself."),
+        ("espeak:en+m7", "When two colleagues disagree in public, how do you bring them back together?"),
+        ("espeak:en+f2", "Suppose the budget is cut by half tomorrow. Which work would you drop first?"),
+        ("espeak:en-us+m3", "Your answer was clear, but I missed the numbers. How large was the effect?"),
+    ),
+    "tr": (
+        ("espeak:tr+f5", "Günaydın, hoş geldiniz. Lütfen bize biraz kendinizden söz eder misiniz?"),
+        ("espeak:tr+m7", "İki çalışma arkadaşınız herkesin önünde tartışırsa aralarını nasıl bulursunuz?"),
+        ("espeak:tr+f2", "Diyelim ki bütçe yarın yarıya indi; önce hangi işten vazgeçerdiniz?"),
+        ("espeak:tr+m3", "Yanıtınız açıktı ama sayıları kaçırdım. Bunun etkisi ne kadar oldu?"),
+    ),
+}
+"""Nothing about the mouth was ever tuned on these: keep it so."""
 
 STEADY = """() => {
     const frames = window.__avatar.frames;
@@ -70,12 +88,13 @@ async def speak(folder: Path) -> list[dict[str, Any]]:
     voice = EspeakSynthesizer()
     entries = []
     try:
-        for language, sentences in SENTENCES.items():
-            for number, (speaker, text) in enumerate(sentences):
-                speech = await voice.speak(text, speaker)
-                name = f"{language}-{number}"
-                write_wave(folder / f"{name}.wav", speech)
-                entries.append(entry(name, language, speech))
+        for kind, spoken in (("tuned", SENTENCES), ("unseen", UNSEEN)):
+            for language, sentences in spoken.items():
+                for number, (speaker, text) in enumerate(sentences):
+                    speech = await voice.speak(text, speaker)
+                    name = f"{kind}-{language}-{number}"
+                    write_wave(folder / f"{name}.wav", speech)
+                    entries.append(entry(name, language, speech))
     finally:
         await voice.close()
     return entries
@@ -111,22 +130,26 @@ def lab(
     return page
 
 
-def takes(page: Page, folder: Path, samples: list[dict[str, Any]], language: str, lips: str) -> list[Take]:
-    """Every sentence of a language, played once."""
+def takes(page: Page, folder: Path, samples: list[dict[str, Any]], lips: str) -> list[Take]:
+    """Every one of `samples`, played once."""
     units = page.evaluate("window.__avatar.units")
     made = []
     for sample in samples:
-        if sample["language"] == language:
-            rows = np.array(page.evaluate(PLAY, [sample["id"], lips]), dtype=float)
-            made.append(Take(sample, folder / f"{sample['id']}.wav", units, rows))
+        rows = np.array(page.evaluate(PLAY, [sample["id"], lips]), dtype=float)
+        made.append(Take(sample, folder / f"{sample['id']}.wav", units, rows))
     return made
+
+
+def among(samples: list[dict[str, Any]], kind: str, language: Language) -> list[dict[str, Any]]:
+    """The sentences of one kind ("tuned", "unseen") and language."""
+    return [sample for sample in samples if sample["id"].startswith(f"{kind}-{language}-")]
 
 
 def of(hits: list[bool]) -> str:
     return f"{sum(hits)}/{len(hits)}"
 
 
-def row(name: str, language: str, frames: str, made: list[Take]) -> list[str]:
+def row(name: str, sentences: str, frames: str, made: list[Take]) -> list[str]:
     """One line of the table on lip sync."""
     late = [abs(ms) for take in made for ms in onsets(take)]
     pbm = [hit for take in made for hit in contacts(take, "PP")]
@@ -137,12 +160,12 @@ def row(name: str, language: str, frames: str, made: list[Take]) -> list[str]:
     gap = max(take.gap_ms for take in made)
     onset = "-" if name == "energy" else f"{p(late, 0.95):.0f}"
     return [
-        name, language, f"{frames} ({rate:.0f}, {gap:.0f})", onset, f"{jaw[0]:.2f} ({jaw[1]:.2f})",
+        name, sentences, f"{frames} ({rate:.0f}, {gap:.0f})", onset, f"{jaw[0]:.2f} ({jaw[1]:.2f})",
         of(pbm), of(fv), f"{p(spent, 0.95):.2f}",
     ]  # fmt: skip
 
 
-COLUMNS = ("mouth follows", "language", "frames/s asked (had, longest gap ms)", "onset error p95 ms",
+COLUMNS = ("mouth follows", "sentences", "frames/s asked (had, longest gap ms)", "onset error p95 ms",
            "jaw ~ vowels (unweighted)", "P B M closed", "F V in contact", "script p95 ms")  # fmt: skip
 
 
@@ -152,9 +175,10 @@ def lips(browser: Browser, address: str, folder: Path, samples: list[dict[str, A
     for asked in (0, 15):
         page = lab(browser, address, folder, samples, draw=False, quality="low", fps=asked)
         for how in ("timeline", "energy"):
-            for language in SENTENCES:
-                made = takes(page, folder, samples, language, how)
-                rows.append(row(how, language, str(asked or "all"), made))
+            for kind in ("tuned", "unseen"):
+                for language in SENTENCES:
+                    made = takes(page, folder, among(samples, kind, language), how)
+                    rows.append(row(how, f"{language}, {kind}", str(asked or "all"), made))
         page.context.close()
     table("Lip sync on real sound, drawing off", COLUMNS, rows)
 
@@ -162,10 +186,10 @@ def lips(browser: Browser, address: str, folder: Path, samples: list[dict[str, A
 def drawing(browser: Browser, address: str, folder: Path, samples: list[dict[str, Any]]) -> None:
     """The same with drawing at low quality; the script's time then holds handing over to WebGL too."""
     page = lab(browser, address, folder, samples, quality="low")
-    rows = [
-        row("timeline", language, "drawn, low", takes(page, folder, samples, language, "timeline"))
-        for language in SENTENCES
-    ]
+    rows = []
+    for language in SENTENCES:
+        made = takes(page, folder, among(samples, "tuned", language), "timeline")
+        rows.append(row("timeline", f"{language}, tuned", "drawn, low", made))
     page.context.close()
     table("Lip sync with drawing (software rendering, low quality)", COLUMNS, rows)
 

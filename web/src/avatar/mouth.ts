@@ -5,6 +5,7 @@
  */
 
 import { MANNERS_IN, type Score } from "./score";
+import { ease, swell } from "./syllables";
 import { FF, PP, SIL, VISEMES } from "./visemes";
 
 /**
@@ -99,7 +100,8 @@ function addMoment(score: Score, ms: number, weight: number, out: Mouth): void {
     lipsFree -= lipsHere;
     const opening = jawHere * (manners.jaw[shape] ?? 0);
     add(jaw, shape, opening);
-    add(opened, shape, opening * (score.gain[i] ?? 1));
+    const course = swell(start, score.peak[i] ?? 0, score.fall[i] ?? 0, ms);
+    add(opened, shape, opening * course * (score.gain[i] ?? 1));
     add(lips, shape, lipsHere * (manners.lips[shape] ?? 0));
     const here = shape === PP || shape === FF ? contactLevel(start, end, ms) : 0;
     if (here > level) {
@@ -151,11 +153,6 @@ function pour(
   const scale = sum > 0 ? ((1 - level) * weight) / sum : 0;
   for (let i = 0; i < claims.length; i++) add(out, i, (claims[i] ?? 0) * scale);
   if (level > 0) add(out, contact, level * weight);
-}
-
-function ease(share: number): number {
-  if (share <= 0) return 0;
-  return share >= 1 ? 1 : share * share * (3 - 2 * share);
 }
 
 /** Index of the last shape that has begun at `ms`, -1 before the first. */

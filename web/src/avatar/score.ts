@@ -3,6 +3,7 @@
  * times of stressed syllables. Made once a sentence. Pure; does not move anything.
  */
 
+import { openingOf } from "./syllables";
 import type { Sentence, Sound, Tongue, Viseme } from "./types";
 import { mannerOf, VISEMES, visemeIndex } from "./visemes";
 
@@ -13,8 +14,10 @@ export interface Score {
   readonly end: Float32Array;
   /** Index into VISEMES. */
   readonly shape: Uint8Array;
-  /** By how much a vowel opens the jaw more or less than its shape by itself. */
+  /** How far each opens the jaw, and when: see `Opening`. */
   readonly gain: Float32Array;
+  readonly peak: Float32Array;
+  readonly fall: Float32Array;
   /** Begins of stressed syllables, in ms. */
   readonly stress: Float32Array;
   readonly durationMs: number;
@@ -29,12 +32,15 @@ const SAME_MS = 30;
 export function scoreOf(sentence: Sentence): Score {
   const scale = stretchOf(lastEnd(sentence.visemes), sentence.durationMs);
   const kept = inOrder(sentence.visemes, scale, sentence.durationMs);
+  const openings = kept.map((viseme) => openingOf(viseme, sentence.phonemes, scale));
   return {
     count: kept.length,
     start: Float32Array.from(kept, (viseme) => viseme[0]),
     end: Float32Array.from(kept, (viseme) => viseme[1]),
     shape: Uint8Array.from(kept, (viseme) => visemeIndex(viseme[2])),
-    gain: Float32Array.from(kept, (viseme) => gainOf(viseme, sentence.phonemes, scale)),
+    gain: Float32Array.from(openings, (opening) => opening.gain),
+    peak: Float32Array.from(openings, (opening) => opening.peak),
+    fall: Float32Array.from(openings, (opening) => opening.end),
     stress: stresses(sentence.phonemes, scale),
     durationMs: sentence.durationMs,
     language: sentence.language,
@@ -74,43 +80,6 @@ function stresses(phonemes: readonly Sound[], scale: number): Float32Array {
     phonemes.filter((sound) => sound[2].includes("ˈ")),
     (sound) => sound[0] * scale,
   );
-}
-
-const UNSTRESSED = 0.7;
-const HALF_STRESSED = 0.86;
-
-/** How far a vowel opens the jaw by its row of the IPA chart, the lowest being 1. */
-const OPENNESS: Readonly<Record<string, number>> = Object.fromEntries(
-  (
-    [
-      ["aɑɒɐæʌɶ", 1],
-      ["ɛɔœɜɞɝ", 0.75],
-      ["əeoøɘɵɤɚ", 0.6],
-      ["ɪʊᵻᵿʏ", 0.4],
-      ["iuyɯɨʉ", 0.3],
-    ] as const
-  ).flatMap(([letters, open]) => Array.from(letters, (letter) => [letter, open])),
-);
-/** How far the shape that stands for a vowel opens it by itself. */
-const USUAL: Readonly<Record<string, number>> = { aa: 1, E: 0.6, O: 0.68, I: 0.32, U: 0.27 };
-const MOST_GAIN = 1.45;
-
-/** By how much a vowel opens the jaw more or less than its shape: its own height, and its stress. */
-function gainOf([start, end, name]: Viseme, phonemes: readonly Sound[], scale: number): number {
-  const usual = USUAL[name];
-  const middle = (start + end) / 2 / scale;
-  const sound = usual && phonemes.find((one) => one[0] <= middle && one[1] >= middle);
-  if (!usual || !sound) return 1;
-  const vowels = Array.from(sound[2], (letter) => OPENNESS[letter] ?? 0).filter((open) => open > 0);
-  const part = Math.floor(((middle - sound[0]) / (sound[1] - sound[0] || 1)) * vowels.length);
-  const height = (vowels[Math.min(part, vowels.length - 1)] ?? usual) / usual;
-  return Math.min(MOST_GAIN, height * stressOf(sound[2], phonemes));
-}
-
-/** Where the voice marks no stress at all, every vowel counts as stressed. */
-function stressOf(symbol: string, phonemes: readonly Sound[]): number {
-  if (symbol.includes("ˈ") || !phonemes.some((sound) => sound[2].includes("ˈ"))) return 1;
-  return symbol.includes("ˌ") ? HALF_STRESSED : UNSTRESSED;
 }
 
 /** Per shape, in the order of VISEMES: how strongly and how slowly it claims jaw and lips. */
