@@ -8,6 +8,7 @@ MulakatError
     ├── TrainingStopped    NaN loss, full disk; the last good checkpoint stands
     ├── CheckpointError    a checkpoint that is cut in half, or of another run
     ├── CurvesError        a log that cannot be read
+    ├── EvaluationError    an interviewer that cannot be served or scored
     └── PublishError       an adapter that cannot be published, or differs from its source
 """
 
@@ -50,6 +51,10 @@ class CheckpointError(LabError):
 
 class CurvesError(LabError):
     code = "lab_curves"
+
+
+class EvaluationError(LabError):
+    code = "lab_evaluation"
 
 
 class PublishError(LabError):
