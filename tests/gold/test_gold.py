@@ -12,7 +12,7 @@ from mulakat.interview.packs.library import load
 from mulakat.messages import LANGUAGES
 
 LEVELS = ("none", "weak", "fair", "strong")
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+FILES = sorted(Path(__file__).parent.rglob("*.yaml"))
 
 
 def _items(language: str) -> list[dict[str, Any]]:
