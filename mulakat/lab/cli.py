@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mulakat.messages import Language
+from mulakat.messages import LANGUAGES, Language
 from mulakat.settings import load
 
 lab = typer.Typer(help="The laboratory: data, training, curves, adapters.", no_args_is_help=True)
@@ -187,6 +187,55 @@ def curves(
     for sentence in told.sentences:
         _say(sentence)
     for path in files:
+        _say(f"wrote {path}")
+
+
+@lab.command("evaluate")
+def evaluate(
+    run: Run,
+    adapter: Annotated[
+        list[str] | None, typer.Option(help="name, GGUF or PEFT folder; the run's own unless given; 'none'")
+    ] = None,
+    base: Annotated[str, typer.Option(help="another base than the run's: a name or a GGUF file")] = "",
+    turns: Annotated[int, typer.Option(min=0, help="turns served with each interviewer")] = 120,
+    loss_rows: Annotated[int, typer.Option(min=0, help="held-out rows for loss and perplexity")] = 40,
+    language: Annotated[list[str] | None, typer.Option(help="en or tr; else what is free")] = None,
+    wording: Annotated[
+        str, typer.Option(help="auto, turn or acknowledgement: what the model words")
+    ] = "auto",
+    grammar: Annotated[bool, typer.Option(help="hold it to the grammar of serving")] = True,
+    free: Annotated[bool, typer.Option(help="word freely where it would only choose")] = False,
+    scenarios: Annotated[
+        list[Path] | None, typer.Option(help="what `mulakat demo --all-scenarios --json` wrote")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--out", help="folder to write to")] = None,
+    seed: Annotated[int, typer.Option(help="which dialogues, and how ties fall")] = 7,
+    as_json: Json = False,
+) -> None:
+    """Hold an interviewer against its base: held-out turns, loss, and the room's scenarios."""
+    from mulakat.lab.evaluate import Plan, reading, sections
+    from mulakat.lab.evaluate import evaluate as measure
+
+    if wording not in ("auto", "turn", "acknowledgement"):
+        raise typer.BadParameter(f"'{wording}' is none of auto, turn, acknowledgement")
+    if wrong := sorted(set(language or []) - set(LANGUAGES)):
+        raise typer.BadParameter(f"{', '.join(wrong)} is none of {', '.join(LANGUAGES)}")
+    plan = Plan(
+        tuple(adapter or ()), base, turns, loss_rows, tuple(language or ()), wording,  # type: ignore[arg-type]
+        grammar, free, scenarios=tuple(scenarios or ()), seed=seed,
+    )  # fmt: skip
+    made = measure(run, plan, load(), to, (lambda _: None) if as_json else _say)
+    if as_json:
+        _emit(made.data)
+        return
+    for section in sections(made.data):
+        table = Table(*section.columns, title=section.title, title_justify="left")
+        for line in section.lines:
+            table.add_row(*line)
+        out.print(table)
+    for sentence in reading(made.data):
+        _say(sentence)
+    for path in made.files:
         _say(f"wrote {path}")
 
 
