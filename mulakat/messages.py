@@ -73,10 +73,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """A main question about something that stands in the candidate's CV or in the job description.
+    """A main question about something that stands in the CV, the job description or the company's papers.
 
     id          stable over repeated preparation of the same documents
-    about       "project", "result", "role", "skill", "covered", "thin", "missing" or "duty"
+    about       "project", "result", "role", "skill", "covered", "thin", "missing", "duty", "value",
+                "offering", "aim" or "rule"
     kind        "behavioural" or "technical"
     texts       the whole question by language; what it names is literal
     spans       the literal pieces it names; offsets into their document's text

@@ -70,7 +70,7 @@ def plan(setup: Setup, library: Library, grounded: Sequence[Grounded] = ()) -> t
 def document_items(grounded: Sequence[Grounded], field: Pack) -> list[Item]:
     """Questions about documents in the shape of a pack's; their numbers are their names."""
     return [
-        Item(_as_question(each, n), _OF_JOB if each.about in _JOB else _OF_WORK, field.id, each.places)
+        Item(_as_question(each, n), _OF.get(each.about, _OF_WORK), field.id, each.places)
         for n, each in enumerate(grounded)
     ]
 
@@ -98,9 +98,13 @@ def _competency(name: str, en: str, tr: str) -> Competency:
     return Competency.model_construct(id=name, names=names, looks_for=names, questions=())
 
 
-_JOB = frozenset({"covered", "thin", "missing", "duty"})
 _OF_WORK = _competency("own_work", "Work you have done", "Geçmiş işleriniz")
 _OF_JOB = _competency("job_demands", "The demands of the job", "İlanın beklentileri")
+_OF_COMPANY = _competency("company", "The company and how it works", "Şirket ve çalışma biçimi")
+_OF = {
+    **dict.fromkeys(("covered", "thin", "missing", "duty"), _OF_JOB),
+    **dict.fromkeys(("value", "offering", "aim", "rule"), _OF_COMPANY),
+}
 
 
 def _rounds(pack: Pack, setup: Setup, chance: random.Random, *, fitting: bool) -> list[Item]:

@@ -140,7 +140,7 @@ def _title(document: Document, lines: tuple[Line, ...]) -> Fact | None:
 def _demands(document: Document, section: Section) -> list[Demand]:
     usual = _NEED.get(section.part)
     found: list[Demand] = []
-    for first, last, text in _statements(section.lines):
+    for first, last, text in statements(section.lines):
         if section.part == "head" and first is section.lines[0] and len(first.text.split()) < 10:
             continue  # the job's title
         need = _need(text, usual)
@@ -186,8 +186,8 @@ def _years(low: str) -> int | None:
     return int(match[1]) if match[1] else _NUMBERS[match[2]]
 
 
-def _statements(lines: list[Line]) -> list[tuple[Line, Line, str]]:
-    """Bullets with their wrapped lines, and paragraphs cut into sentences."""
+def statements(lines: list[Line]) -> list[tuple[Line, Line, str]]:
+    """Bullets with their wrapped lines, and paragraphs cut into sentences: first line, last line, text."""
     groups: list[list[Line]] = []
     for line in lines:
         goes_on = bool(groups) and not line.item and _open(groups[-1], line)

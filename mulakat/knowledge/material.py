@@ -1,4 +1,4 @@
-"""Questions about what really stands in the candidate's documents, each with its places.
+"""Questions about what really stands in the documents that were handed in, each with its places.
 
 Every piece that a question names is looked up in the document before the question exists; what is not
 found there literally is not asked. Does not: choose what is asked (`interview.agenda` does), or call a
@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from mulakat.knowledge.company import ABOUTS, Statement
 from mulakat.knowledge.cv.model import CV
 from mulakat.knowledge.documents.model import Document, Source
 from mulakat.knowledge.documents.orders import gives_orders
@@ -29,6 +30,9 @@ from mulakat.text.lexicon import delicate
 
 LONGEST = 16
 """Words of a piece that is spoken back; a longer one is cut to its part with the figure, or left out."""
+
+OF_COMPANY = 12
+"""Questions about the company's papers at most; an interview reaches a few."""
 
 OWN = "candidate"
 """The document of what the candidate put right by hand."""
@@ -53,17 +57,35 @@ def material(
     cv: CV | None = None,
     job: Job | None = None,
     findings: Sequence[Finding] = (),
+    told: Sequence[Statement] = (),
 ) -> tuple[Grounded, ...]:
     """All questions that the documents give, those to be asked first at the front; subjects take turns.
 
-    `documents` holds the CV and the job description by id. The same documents give the same questions.
+    `documents` holds the CV, the job description and the company's papers by id; `told` is what the
+    papers say, those to be asked first at the front. The same documents give the same questions.
     """
     groups: list[list[Grounded]] = []
     for about, wanted in _subjects(cv, job, findings):
         made = [_question(documents, about, pieces, n) for n, pieces in enumerate(wanted)]
         groups.append([q for q in made if q])
+    groups.insert(2, _of_company(documents, told))
     woven = [q for q in chain(*zip_longest(*groups)) if q]
     return tuple({_subject(q): q for q in reversed(woven)}.values())[::-1]
+
+
+def _of_company(documents: Mapping[str, Document], told: Sequence[Statement]) -> list[Grounded]:
+    """Questions about the company's papers; values, aims, rules and what it offers take turns.
+
+    The kind that the first statement is of begins.
+    """
+    first = [told[0].about] if told else []
+    groups: list[list[Grounded]] = []
+    for about in dict.fromkeys([*first, *ABOUTS]):
+        kind = SpanKind.NAME if about == "offering" else SpanKind.PHRASE
+        pieces = [Piece(s.text, s.source, kind) for s in told if s.about == about][:OF_COMPANY]
+        made = (_question(documents, about, [piece], n) for n, piece in enumerate(pieces))
+        groups.append([q for q in made if q])
+    return [q for q in chain(*zip_longest(*groups)) if q][:OF_COMPANY]
 
 
 def spans_of(documents: Mapping[str, Document], questions: Sequence[Grounded]) -> tuple[Span, ...]:
@@ -139,7 +161,7 @@ def _question(
     spans: list[Span] = []
     places: list[Place] = []
     for piece in pieces:
-        found = _found(documents, piece) if _fit(piece.text) else None
+        found = _found(documents, piece) if fit(piece.text) else None
         if not found:
             return None
         spans.append(found[0])
@@ -164,7 +186,7 @@ def _said(wording: str, named: Mapping[str, str], language: Language) -> str:
     return re.sub(r"\.+(”?)\.", r"\1.", wording.format(**named)) if named else wording
 
 
-def _fit(text: str) -> bool:
+def fit(text: str) -> bool:
     """Whether a text may be said by the interviewer: nothing private or rude in it, no orders, no marks."""
     if not text or len(text.split()) > LONGEST or _UNFIT.search(text) or not any(c.isalpha() for c in text):
         return False

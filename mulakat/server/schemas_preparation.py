@@ -16,7 +16,8 @@ DocumentRole = Literal["cv", "job", "company"]
 Key = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(?:name|title|(?:roles|projects|skills|education|demands)\.\d{1,3}(?:\.[a-z]{1,12})?)$"
+        pattern=r"^(?:name|title|(?:roles|projects|skills|education|demands)\.\d{1,3}(?:\.[a-z]{1,12})?|"
+        r"company\.[0-9a-f]{8})$"
     ),
 ]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -90,6 +91,16 @@ class DemandOut(Wire):
     struck: bool
 
 
+class StatementOut(Wire):
+    """What the company's papers say; `about` is value, aim, rule or offering."""
+
+    key: str
+    text: str
+    about: Literal["value", "aim", "rule", "offering"]
+    place: PlaceOut
+    struck: bool
+
+
 class AgendaOut(Wire):
     """A question that the interviewer means to ask, in the language of the interview."""
 
@@ -104,6 +115,7 @@ class PreparationOut(Wire):
     cv: CvOut | None
     job_title: FactOut | None
     demands: list[DemandOut]
+    company: list[StatementOut] = Field(description="what the company's papers say, the first of it")
     agenda: list[AgendaOut]
 
 

@@ -892,6 +892,11 @@ export interface components {
         PreparationOut: {
             /** Agenda */
             agenda: components["schemas"]["AgendaOut"][];
+            /**
+             * Company
+             * @description what the company's papers say, the first of it
+             */
+            company: components["schemas"]["StatementOut"][];
             cv: components["schemas"]["CvOut"] | null;
             /** Demands */
             demands: components["schemas"]["DemandOut"][];
@@ -1249,6 +1254,24 @@ export interface components {
             };
             /** When */
             when: string;
+        };
+        /**
+         * StatementOut
+         * @description What the company's papers say; `about` is value, aim, rule or offering.
+         */
+        StatementOut: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "value" | "aim" | "rule" | "offering";
+            /** Key */
+            key: string;
+            place: components["schemas"]["PlaceOut"];
+            /** Struck */
+            struck: boolean;
+            /** Text */
+            text: string;
         };
         /** Status */
         Status: {
