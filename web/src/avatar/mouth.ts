@@ -4,7 +4,7 @@
  * allocates nothing.
  */
 
-import { MANNERS_IN, type Score } from "./score";
+import { MANNERS_IN, type Manners, type Score } from "./score";
 import { ease, swell } from "./syllables";
 import { FF, PP, SIL, VISEMES } from "./visemes";
 
@@ -77,48 +77,70 @@ function contactIn(score: Score, from: number, until: number): number {
 /** Scratch of `addMoment`, so that no frame makes anything. */
 const moment = restingMouth();
 const opened = new Float32Array(VISEMES.length);
+/** Numbers that one function leaves to the next: handed over as such, they would be boxed. */
+const tally = new Float64Array(4);
+const AT = 0;
+const JAW_FREE = 1;
+const LIPS_FREE = 2;
+const LEVEL = 3;
 
 /** Adds `weight` of what jaw and lips show at `ms`. */
 function addMoment(score: Score, ms: number, weight: number, out: Mouth): void {
-  const manners = MANNERS_IN[score.language];
-  const { jaw, lips } = moment;
-  jaw.fill(0);
+  moment.jaw.fill(0);
+  moment.lips.fill(0);
   opened.fill(0);
-  lips.fill(0);
+  tally[AT] = ms;
+  tally[JAW_FREE] = tally[LIPS_FREE] = 1;
+  tally[LEVEL] = 0;
   let contact = SIL;
-  let level = 0;
-  let jawFree = 1;
-  let lipsFree = 1;
   for (let i = lastBegun(score, ms + REACH_MS); i >= 0; i--) {
-    const start = score.start[i] ?? 0;
-    const end = score.end[i] ?? 0;
-    const shape = score.shape[i] ?? SIL;
-    if (end < ms - REACH_MS) break;
-    const jawHere = presence(start, end, manners.jawMs[shape] ?? 0, ms);
-    const lipsHere = presence(start, end, manners.lipsMs[shape] ?? 0, ms);
-    jawFree -= jawHere;
-    lipsFree -= lipsHere;
-    const opening = jawHere * (manners.jaw[shape] ?? 0);
-    add(jaw, shape, opening);
-    const course = swell(start, score.peak[i] ?? 0, score.fall[i] ?? 0, ms);
-    add(opened, shape, opening * course * (score.gain[i] ?? 1));
-    add(lips, shape, lipsHere * (manners.lips[shape] ?? 0));
-    const here = shape === PP || shape === FF ? contactLevel(start, end, ms) : 0;
-    if (here > level) {
-      level = here;
-      contact = shape;
-    }
+    if ((score.end[i] ?? 0) < ms - REACH_MS) break;
+    claim(score, i);
+    if (touches(score, i)) contact = score.shape[i] ?? SIL;
   }
-  const rest = Math.max(0, jawFree) * (manners.jaw[SIL] ?? 0);
-  add(jaw, SIL, rest);
-  add(opened, SIL, rest);
-  add(lips, SIL, Math.max(0, lipsFree) * (manners.lips[SIL] ?? 0));
-  pour(opened, total(jaw), contact, level, weight, out.jaw);
-  pour(lips, total(lips), contact, level, weight, out.lips);
+  rest(MANNERS_IN[score.language]);
+  pour(moment.jaw, opened, contact, weight, out.jaw);
+  pour(moment.lips, moment.lips, contact, weight, out.lips);
 }
 
-function add(shares: Float32Array, shape: number, by: number): void {
-  shares[shape] = (shares[shape] ?? 0) + by;
+/** What one shape claims of jaw and lips now. */
+function claim(score: Score, i: number): void {
+  const manners = MANNERS_IN[score.language];
+  const ms = tally[AT] ?? 0;
+  const start = score.start[i] ?? 0;
+  const end = score.end[i] ?? 0;
+  const shape = score.shape[i] ?? SIL;
+  const jaw = presence(start, end, manners.jawMs[shape] ?? 0, ms);
+  const lips = presence(start, end, manners.lipsMs[shape] ?? 0, ms);
+  const opening = jaw * (manners.jaw[shape] ?? 0);
+  const course = swell(start, score.peak[i] ?? 0, score.fall[i] ?? 0, ms);
+  tally[JAW_FREE] = (tally[JAW_FREE] ?? 0) - jaw;
+  tally[LIPS_FREE] = (tally[LIPS_FREE] ?? 0) - lips;
+  add(moment.jaw, shape, opening);
+  add(opened, shape, opening * course * (score.gain[i] ?? 1));
+  add(moment.lips, shape, lips * (manners.lips[shape] ?? 0));
+}
+
+/** Whether this is the contact that is nearest to being whole so far. */
+function touches(score: Score, i: number): boolean {
+  const shape = score.shape[i] ?? SIL;
+  if (shape !== PP && shape !== FF) return false;
+  const level = contactLevel(score.start[i] ?? 0, score.end[i] ?? 0, tally[AT] ?? 0);
+  if (level <= (tally[LEVEL] ?? 0)) return false;
+  tally[LEVEL] = level;
+  return true;
+}
+
+/** Time that no shape claims is the resting mouth's. */
+function rest(manners: Manners): void {
+  const jaw = Math.max(0, tally[JAW_FREE] ?? 0) * (manners.jaw[SIL] ?? 0);
+  add(moment.jaw, SIL, jaw);
+  add(opened, SIL, jaw);
+  add(moment.lips, SIL, Math.max(0, tally[LIPS_FREE] ?? 0) * (manners.lips[SIL] ?? 0));
+}
+
+function add(shares: Float32Array, index: number, by: number): void {
+  shares[index] = (shares[index] ?? 0) + by;
 }
 
 /** How far the lips are in a contact at `ms`, 0 to 1. */
@@ -135,23 +157,19 @@ function presence(start: number, end: number, half: number, ms: number): number 
   return ease((ms - start + half) / (2 * half)) * ease((end - ms + half) / (2 * half));
 }
 
-function total(shares: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < shares.length; i++) sum += shares[i] ?? 0;
-  return sum;
-}
-
-/** Adds `weight` of the claims, as shares of `sum` and with the contact above them, to `out`. */
+/** Adds `weight` of `shown`, as shares of all `claims` and with the contact above them, to `out`. */
 function pour(
   claims: Float32Array,
-  sum: number,
+  shown: Float32Array,
   contact: number,
-  level: number,
   weight: number,
   out: Float32Array,
 ): void {
+  const level = tally[LEVEL] ?? 0;
+  let sum = 0;
+  for (let i = 0; i < claims.length; i++) sum += claims[i] ?? 0;
   const scale = sum > 0 ? ((1 - level) * weight) / sum : 0;
-  for (let i = 0; i < claims.length; i++) add(out, i, (claims[i] ?? 0) * scale);
+  for (let i = 0; i < shown.length; i++) add(out, i, (shown[i] ?? 0) * scale);
   if (level > 0) add(out, contact, level * weight);
 }
 

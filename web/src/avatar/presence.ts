@@ -42,9 +42,8 @@ export interface Living extends Pose {
   nodDepth: number;
   stress: number;
   tilt: number;
-  speedX: number;
-  speedY: number;
-  speedZ: number;
+  /** Place and speed of the head about each axis. */
+  springs: Float64Array;
 }
 
 export interface Circumstances {
@@ -90,9 +89,7 @@ export function living(seed = 7): Living {
     nodDepth: 0,
     stress: 0,
     tilt: 0,
-    speedX: 0,
-    speedY: 0,
-    speedZ: 0,
+    springs: new Float64Array(6),
   };
 }
 
@@ -131,7 +128,7 @@ export function gesture(self: Living, which: Gesture): void {
 export function rest(self: Living): void {
   self.headX = self.headY = self.headZ = self.eyeX = self.eyeY = 0;
   self.blink = self.breath = self.brows = self.smile = self.stress = self.tilt = 0;
-  self.speedX = self.speedY = self.speedZ = 0;
+  self.springs.fill(0);
   self.blinkAge = self.nodAge = -1;
 }
 
@@ -223,9 +220,9 @@ function move(self: Living, { bearing, attending, stressed }: Circumstances, sec
   const x = drift(self.at, 0.31, 0.83) * 0.9 * DEGREE * lively + self.stress * 2.1 * DEGREE + nodding;
   const y = drift(self.at + 40, 0.23, 0.61) * 1.9 * DEGREE * lively + self.gazeY * 0.35;
   const z = drift(self.at + 90, 0.19, 0.47) * 1.1 * DEGREE * lively + self.tilt;
-  self.headX = spring(self, "headX", "speedX", x + self.gazeX * 0.3, seconds);
-  self.headY = spring(self, "headY", "speedY", y, seconds);
-  self.headZ = spring(self, "headZ", "speedZ", z, seconds);
+  self.headX = spring(self.springs, 0, x + self.gazeX * 0.3, seconds);
+  self.headY = spring(self.springs, 2, y, seconds);
+  self.headZ = spring(self.springs, 4, z, seconds);
   const raised = thinking ? 0.28 : attending ? 0.12 : 0;
   const pace = 1 - Math.exp(-seconds / 0.18);
   self.brows += (Math.max(raised, self.stress * 0.42) - self.brows) * pace;
@@ -236,18 +233,21 @@ function drift(at: number, slow: number, fast: number): number {
   return 0.65 * Math.sin(at * slow * Math.PI * 2) + 0.35 * Math.sin(at * fast * Math.PI * 2 + 1.3);
 }
 
-type Place = "headX" | "headY" | "headZ";
-type Speed = "speedX" | "speedY" | "speedZ";
-const STIFFNESS = 90;
+const OMEGA = Math.sqrt(90);
 
-/** A critically damped spring, solved exactly, so that it is as stable at 5 frames a second as at 120. */
-function spring(self: Living, place: Place, speed: Speed, target: number, seconds: number): number {
-  const omega = Math.sqrt(STIFFNESS);
-  const away = self[place] - target;
-  const pull = self[speed] + omega * away;
-  const fade = Math.exp(-omega * seconds);
-  self[speed] = (self[speed] - omega * pull * seconds) * fade;
-  return target + (away + pull * seconds) * fade;
+/**
+ * A critically damped spring, solved exactly, so that it is as stable at 5 frames a second as at 120. Its
+ * place and speed stand in an array: fields that are reached by a name held in a variable would be boxed.
+ */
+function spring(springs: Float64Array, axis: number, target: number, seconds: number): number {
+  const away = (springs[axis] ?? 0) - target;
+  const speed = springs[axis + 1] ?? 0;
+  const pull = speed + OMEGA * away;
+  const fade = Math.exp(-OMEGA * seconds);
+  const place = target + (away + pull * seconds) * fade;
+  springs[axis] = place;
+  springs[axis + 1] = (speed - OMEGA * pull * seconds) * fade;
+  return place;
 }
 
 function ease(share: number): number {

@@ -65,19 +65,35 @@ export function openingOf(viseme: Viseme, phonemes: readonly Sound[], scale: num
 
 const peakOf = (start: number, end: number): number => start + Math.min(PEAK_MS, (end - start) * PEAK_SHARE);
 
+const known = new Map<string, readonly number[]>();
+
 /** Openness of a symbol's vowels in turn; empty for consonants. */
-const vowelsOf = (symbol: string): number[] =>
-  Array.from(symbol, (letter) => OPENNESS[letter] ?? 0).filter((open) => open > 0);
+function vowelsOf(symbol: string): readonly number[] {
+  let vowels = known.get(symbol);
+  if (!vowels) {
+    vowels = Array.from(symbol, (letter) => OPENNESS[letter] ?? 0).filter((open) => open > 0);
+    known.set(symbol, vowels);
+  }
+  return vowels;
+}
 
 /** The vowel that has most of the time from `start` to `end`; where there is none, the sound that has. */
 function soundOf(start: number, end: number, phonemes: readonly Sound[]): Sound | undefined {
-  const shared = (sound: Sound) => Math.min(end, sound[1]) - Math.max(start, sound[0]);
-  const heard = phonemes.filter((sound) => shared(sound) > 0);
-  const vowels = heard.filter((sound) => vowelsOf(sound[2]).length > 0);
-  const longest = (best: Sound, sound: Sound) => (shared(sound) > shared(best) ? sound : best);
-  const among = vowels.length > 0 ? vowels : heard;
-  return among[0] && among.reduce(longest, among[0]);
+  let found: Sound | undefined;
+  let most = 0;
+  for (const sound of phonemes) {
+    const shared = Math.min(end, sound[1]) - Math.max(start, sound[0]);
+    if (shared <= 0) continue;
+    const weight = vowelsOf(sound[2]).length > 0 ? shared + WHOLE_MS : shared;
+    if (weight <= most) continue;
+    most = weight;
+    found = sound;
+  }
+  return found;
 }
+
+/** More than any sound lasts: a vowel comes before every consonant. */
+const WHOLE_MS = 1e6;
 
 /** Where the voice marks no stress at all, every vowel counts as stressed. */
 function stressOf(symbol: string, phonemes: readonly Sound[]): number {
