@@ -21,7 +21,7 @@ from mulakat.report.assessment_pdf import render_report
 from mulakat.report.share import package, report_json
 from mulakat.room.reader import Reader
 from mulakat.room.record import told_transcript
-from mulakat.room.weighed import must_have_ended, weigh
+from mulakat.room.weighed import must_have_ended, places_of, weigh
 from mulakat.settings import Settings
 from mulakat.store import open_store
 
@@ -43,13 +43,14 @@ def export_assessment(
         events = store.events(record.id)
     found = weigh(record, events, library, Reader(library))
     told = told_transcript(record, events, library)
+    places = places_of(events)
     path = to or Path(f"mulakat-report-{told.started[:10]}.pdf")
     shown = language or record.setup.page_language
     if path.suffix == ".pdf":
-        return written(path, render_report(report_of(found, shown), told))
+        return written(path, render_report(report_of(found, shown, places), told))
     if path.suffix == ".zip":
-        return written(path, package(found, told, shown))
-    data = json.dumps(report_json(found, told, shown), ensure_ascii=False, indent=2) + "\n"
+        return written(path, package(found, told, shown, places))
+    data = json.dumps(report_json(found, told, shown, places), ensure_ascii=False, indent=2) + "\n"
     return written(path, data.encode("utf-8", "replace"))
 
 

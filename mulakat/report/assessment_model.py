@@ -6,7 +6,7 @@ say anything that the assessment does not hold; quotes stay literal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mulakat.assessment import words
@@ -21,7 +21,7 @@ from mulakat.assessment.result import (
     Score,
 )
 from mulakat.errors import ReportError
-from mulakat.messages import Language
+from mulakat.messages import Language, Place
 from mulakat.report import dates
 from mulakat.report.assessment_words import LABELS, Labels
 
@@ -87,12 +87,16 @@ class SecondOpinion:
 
 @dataclass(frozen=True, slots=True)
 class ReportedQuestion:
-    """One main question. Exactly one of `score` and `insufficient` (a sentence, else "") is set."""
+    """One main question. Exactly one of `score` and `insufficient` (a sentence, else "") is set.
+
+    `sources` says where in the documents that were handed in the question comes from; () for a pack's.
+    """
 
     id: str
     number: int
     text: str
     competency: str
+    sources: tuple[str, ...]
     turns: tuple[int, ...]
     score: Marked | None
     insufficient: str
@@ -148,7 +152,11 @@ class Report:
     versions: tuple[tuple[str, str], ...]
 
 
-def report_of(assessment: Assessment, language: Language) -> Report:
+Places = Mapping[str, Sequence[Place]]
+"""Where in handed-in documents what a question names stands, by the question's id."""
+
+
+def report_of(assessment: Assessment, language: Language, places: Places | None = None) -> Report:
     """The report in a language. Raises ReportError for a language without words."""
     labels = labels_of(language)
     numbers = {q.id: n for n, q in enumerate(assessment.questions, 1)}
@@ -162,7 +170,7 @@ def report_of(assessment: Assessment, language: Language) -> Report:
         summary=tuple(_sentence(line) for line in words.summary(assessment, language)),
         competencies=tuple(_competency(c, numbers, language) for c in assessment.competencies),
         questions=tuple(
-            question_of(q, n, names[q.competency], language, judged.get(q.id))
+            question_of(q, n, names[q.competency], language, judged.get(q.id), (places or {}).get(q.id, ()))
             for n, q in enumerate(assessment.questions, 1)
         ),
         exercises=tuple(_task(e, assessment.questions, numbers, language) for e in assessment.exercises),
@@ -188,6 +196,7 @@ def question_of(
     competency: str,
     language: Language,
     judged: JudgedQuestion | None = None,
+    places: Sequence[Place] = (),
 ) -> ReportedQuestion:
     """One question in words; `number` counts from 1, `competency` is its name."""
     good = (words.remark(r, result, "good", language) for r in result.good)
@@ -197,6 +206,7 @@ def question_of(
         number=number,
         text=result.text,
         competency=competency,
+        sources=tuple(dict.fromkeys(_source(place, labels_of(language)) for place in places)),
         turns=result.turns,
         score=marked(result.score, language) if result.score else None,
         insufficient=words.insufficient(result.insufficient, language) if result.insufficient else "",
@@ -207,6 +217,14 @@ def question_of(
         parts=_parts(result, language),
         judged=_opinion(judged, language) if judged else None,
     )
+
+
+def _source(place: Place, labels: Labels) -> str:
+    """A place in words; a page of 0 is the candidate's own correction."""
+    if place.page == 0:
+        return labels.own_words
+    wording = labels.lines if place.last > place.line else labels.line
+    return wording.format(name=place.name, page=place.page, line=place.line, last=place.last)
 
 
 def marked(score: Score, language: Language) -> Marked:

@@ -31,6 +31,7 @@ _LABELS = (
     "rests_on",
     "rests_also",
     "parts_label",
+    "source",
     "exercises",
     "attempts",
     "transcript",

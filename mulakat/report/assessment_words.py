@@ -14,7 +14,7 @@ from mulakat.messages import Language
 class Labels:
     """Every label of one language. Keys of `kinds` are those of `Evidence`, of `parts` those of STAR.
 
-    `versions` names the keys of `Assessment.versions`. In `score` and `earlier` stand slots.
+    `versions` names the keys of `Assessment.versions`. In `score`, `line` and `lines` stand slots.
     """
 
     kicker: str
@@ -33,6 +33,10 @@ class Labels:
     rests_on: str
     rests_also: str
     parts_label: str
+    source: str
+    line: str
+    lines: str
+    own_words: str
     exercises: str
     practise_on: str
     attempts: str
@@ -73,6 +77,10 @@ LABELS: dict[Language, Labels] = {
         rests_on="The score rests on",
         rests_also="The score also rests on",
         parts_label="Parts of a story",
+        source="Asked from",
+        line="{name}, page {page}, line {line}",
+        lines="{name}, page {page}, lines {line}–{last}",
+        own_words="your own correction",
         exercises="Three exercises for next time",
         practise_on="On question {number}",
         attempts="Text that was meant for the assessment",
@@ -143,6 +151,10 @@ LABELS: dict[Language, Labels] = {
         rests_on="Puanın dayandığı sözler",
         rests_also="Puanın dayandığı öteki sözler",
         parts_label="Anlatının bölümleri",
+        source="Sorunun kaynağı",
+        line="{name}, {page}. sayfa, {line}. satır",
+        lines="{name}, {page}. sayfa, {line}–{last}. satır",
+        own_words="kendi düzeltmeniz",
         exercises="Bir dahaki sefere üç alıştırma",
         practise_on="{number}. soru üzerinde",
         attempts="Değerlendirmeye seslenen metin",

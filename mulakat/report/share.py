@@ -14,7 +14,7 @@ from typing import Any
 from mulakat.assessment.result import Assessment
 from mulakat.messages import Language
 from mulakat.report import dates
-from mulakat.report.assessment_model import labels_of, report_of
+from mulakat.report.assessment_model import Places, labels_of, report_of
 from mulakat.report.assessment_pdf import render_report, reproduction
 from mulakat.report.transcript import Transcript, as_json
 
@@ -22,12 +22,14 @@ SCHEMA = 1
 """Version of the JSON form. A later version may add keys; it raises this when it changes one."""
 
 
-def report_json(assessment: Assessment, transcript: Transcript, language: Language) -> dict[str, Any]:
+def report_json(
+    assessment: Assessment, transcript: Transcript, language: Language, places: Places | None = None
+) -> dict[str, Any]:
     """Everything as plain values: the report in words, what it was worded from, and the transcript.
 
     Quotes count the transcript's turns from 0 and characters of their text. Raises ReportError.
     """
-    report = report_of(assessment, language)
+    report = report_of(assessment, language, places)
     return {
         "schema": SCHEMA,
         "statement": report.statement,
@@ -38,13 +40,16 @@ def report_json(assessment: Assessment, transcript: Transcript, language: Langua
     }
 
 
-def package(assessment: Assessment, transcript: Transcript, language: Language) -> bytes:
+def package(
+    assessment: Assessment, transcript: Transcript, language: Language, places: Places | None = None
+) -> bytes:
     """A ZIP of the three files; the same report gives the same bytes. Raises ReportError."""
-    report = report_of(assessment, language)
+    report = report_of(assessment, language, places)
     name = f"mulakat-{transcript.started[:10]}"
     pdf, data = f"{name}.pdf", f"{name}.json"
     readme = labels_of(language).share_readme.format(pdf=pdf, json=data, statement=report.statement)
-    whole = json.dumps(report_json(assessment, transcript, language), ensure_ascii=False, indent=2)
+    plain = report_json(assessment, transcript, language, places)
+    whole = json.dumps(plain, ensure_ascii=False, indent=2)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for file, content in (

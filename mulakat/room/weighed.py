@@ -15,7 +15,7 @@ from mulakat.assessment.scores import assess
 from mulakat.errors import ExamRunning, InterviewError
 from mulakat.interview.agenda import Item, document_items
 from mulakat.interview.packs.library import Library
-from mulakat.messages import LANGUAGES, Event, Language, Setup, Turn
+from mulakat.messages import LANGUAGES, Event, Language, Place, Setup, Turn
 from mulakat.room.reader import Reader
 from mulakat.room.state import grounded_from
 from mulakat.room.told import told_turns
@@ -70,6 +70,16 @@ def weigh(record: Record, events: Sequence[Event], library: Library, reader: Rea
     language = record.setup.language
     asked = asked_questions(record.setup, events, library)
     return assess(placed_turns(events), asked, language, reader.known(language))
+
+
+def places_of(events: Sequence[Event]) -> dict[str, tuple[Place, ...]]:
+    """Where in the handed-in documents each main question comes from, by its id; none for a pack's."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for move in _moves(events):
+        places = move.get("places")
+        if isinstance(places, list) and places:
+            found.setdefault(str(move.get("question_id", "")), tuple(Place(**place) for place in places))
+    return found
 
 
 def asked_questions(setup: Setup, events: Sequence[Event], library: Library) -> dict[str, Asked]:

@@ -67,7 +67,7 @@ class Reports:
         events = self.store.events(record.id)
         now = self._weighed(record, events)
         return AssessmentOut(
-            report=report_of(now, language),
+            report=report_of(now, language, weighed.places_of(events)),
             changes=list(changes(_held(record, now), self._earlier(record, owner), language)),
             practised=self._again(record, events, now, language),
         )
@@ -107,11 +107,12 @@ class Reports:
         events = self.store.events(record.id)
         found = self._weighed(record, events)
         told = told_transcript(record, events, self.library, zone)
+        places = weighed.places_of(events)
         if form == "pdf":
-            return render_report(report_of(found, language), told)
+            return render_report(report_of(found, language, places), told)
         if form == "zip":
-            return package(found, told, language)
-        whole = json.dumps(report_json(found, told, language), ensure_ascii=False)
+            return package(found, told, language, places)
+        whole = json.dumps(report_json(found, told, language, places), ensure_ascii=False)
         return whole.encode("utf-8", "replace")
 
     # ------------------------------------------------------------ answering again

@@ -12,7 +12,7 @@ from mulakat.assessment import words
 from mulakat.assessment.evidence import Quote, holds
 from mulakat.assessment.result import Judged, JudgedQuestion, Score
 from mulakat.errors import ReportError
-from mulakat.messages import LANGUAGES, Language
+from mulakat.messages import LANGUAGES, Language, Place
 from mulakat.report.assessment_model import marked, report_of
 from mulakat.report.assessment_words import LABELS
 from mulakat.report.progress import Held, changes, tracks, verdict
@@ -89,6 +89,27 @@ def test_turkish_reports_use_one_word_for_one_thing() -> None:
     for part in words._words("tr").values():
         for wordings in part.values():
             assert not re.search(r"görüşme|cevap|cevab", " ".join(wordings), re.IGNORECASE)
+
+
+def test_a_question_names_the_places_it_comes_from_in_words() -> None:
+    _, assessment = interview("en", 3)
+    first, second, third = (q.id for q in assessment.questions)
+    places = {
+        first: (
+            Place("cv", "cv.pdf", 1, 4, 6),
+            Place("cv", "cv.pdf", 1, 4, 6),
+            Place("job", "ad.txt", 1, 9, 9),
+        ),
+        second: (Place("candidate", "", 0, 0, 0),),
+    }
+    english, turkish = (report_of(assessment, code, places) for code in LANGUAGES)
+    assert [q.sources for q in english.questions] == [
+        ("cv.pdf, page 1, lines 4–6", "ad.txt, page 1, line 9"),
+        ("your own correction",),
+        (),
+    ]
+    assert turkish.questions[0].sources == ("cv.pdf, 1. sayfa, 4–6. satır", "ad.txt, 1. sayfa, 9. satır")
+    assert third not in places
 
 
 def test_an_empty_interview_has_a_report() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from mulakat.messages import LANGUAGES, Language
+from mulakat.messages import LANGUAGES, Language, Place
 from mulakat.report import Transcript
 from mulakat.report.assessment_model import Cited, Report, ReportSentence, report_of
 from mulakat.report.assessment_pdf import page_model, render_report
@@ -52,6 +52,16 @@ def test_the_last_page_tells_how_to_make_it_again(language: Language) -> None:
     assert squeezed(LABELS[language].reproduce) in last
     for value in (*assessment.versions.values(), *transcript.versions.values()):
         assert squeezed(value) in last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sources_of_questions_stand_on_paper(language: Language) -> None:
+    transcript, assessment = interview(language, 2)
+    places = {assessment.questions[0].id: (Place("cv", "cv-İğdır.pdf", 2, 11, 12),)}
+    report = report_of(assessment, language, places)
+    text = squeezed("".join(pages(render_report(report, transcript))))
+    assert text.count(squeezed(f"{LABELS[language].source}: {report.questions[0].sources[0]}")) == 1
+    assert text.count(squeezed(f"{LABELS[language].source}:")) == 1
 
 
 def test_quotes_lead_to_their_turn() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from house import Browser, House
 
+from mulakat.messages import Language
+
 CV = """Ayla Demir
 Backend engineer
 
@@ -29,6 +31,18 @@ JOB = """Backend Engineer
 Requirements
 - Experience with Python and PostgreSQL
 - You have worked with Kubernetes
+"""
+
+
+HANDBOOK = """# Kestrel Pumps
+
+## Our values
+
+- Candour: we say what we think while it can still help.
+
+## Safety
+
+Nobody opens a housing before the pressure has been read aloud.
 """
 
 
@@ -78,6 +92,53 @@ async def test_the_interview_asks_about_the_documents_and_says_where_it_stands(h
         assert made["agenda"][0]["text"] in said
     status, refused = hand_in(mine, name, "cv", CV)
     assert (status, refused["code"]) == (409, "interview")
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+async def test_the_company_s_papers_are_asked_about_with_their_place(
+    house: House, language: Language
+) -> None:
+    mine = house.browser()
+    name = mine.new(language, turns=4)
+    hand_in(mine, name, "company", "Nothing much stands in this short note of ours.", "note.txt")
+    status, made = hand_in(mine, name, "company", HANDBOOK, "handbook.md")
+    assert status == 200, made
+    told = {s["text"]: s for s in made["company"]}
+    rule = told["Nobody opens a housing before the pressure has been read aloud"]
+    assert (rule["about"], rule["place"]["name"], rule["place"]["line"]) == ("rule", "handbook.md", 5)
+    assert len([d for d in made["documents"] if d["kind"] == "company"]) == 2
+    asked = [q for q in made["agenda"] if q["about"] in ("value", "rule")]
+    assert len(asked) == 2
+    body = {"struck": [rule["key"]], "edits": {}}
+    changed = mine.http.put(f"/api/interviews/{name}/preparation/corrections", json=body).json()
+    assert [q["about"] for q in changed["agenda"]] == ["value"]
+    assert [s["struck"] for s in changed["company"] if s["about"] == "rule"] == [True]
+    async with mine.page(name) as page:
+        await page.send("hello", after=0)
+        await page.until("reply")
+        move = next(m for m in page.got if m["type"] == "move")
+        said = " ".join(m["text"] for m in page.got if m["type"] == "sentence")
+        assert "Candour: we say what we think while it can still help" in said
+        assert [p["name"] for p in move["places"]] == ["handbook.md"]
+        await page.to_the_end(language)
+    shown = mine.http.get(f"/api/interviews/{name}/assessment", params={"language": language}).json()
+    sources = [q["sources"] for q in shown["report"]["questions"]]
+    assert len(sources[0]) == 1
+    assert "handbook.md" in sources[0][0]
+    assert not any("[" in line or "place" in line for line in sources[0])
+
+
+async def test_the_agenda_shows_what_the_kind_of_interview_will_ask(house: House) -> None:
+    mine = house.browser()
+    kinds: dict[str, set[str]] = {}
+    for kind in ("behavioural", "technical", "mixed"):
+        name = mine.new(turns=6, kind=kind)
+        hand_in(mine, name, "job", JOB, "job.txt")
+        _, made = hand_in(mine, name, "cv", CV)
+        kinds[kind] = {q["about"] for q in made["agenda"]}
+    assert kinds["behavioural"] <= {"project", "result", "role", "duty"}
+    assert kinds["technical"] <= {"covered", "thin", "missing", "skill"}
+    assert kinds["mixed"] == kinds["behavioural"] | kinds["technical"]
 
 
 async def test_what_is_struck_out_is_not_asked_and_what_is_put_right_is(house: House) -> None:

@@ -56,8 +56,16 @@ const demand = (n: number, over: Partial<Preparation["demands"][number]> = {}) =
   struck: false,
   ...over,
 });
+const told = (key: string, struck: boolean): Preparation["company"][number] => ({
+  key,
+  text: "Nobody works alone on a roof",
+  about: "rule",
+  place: place(4, { document: "book", name: "book.pdf" }),
+  struck,
+});
 const made = (over: Partial<Preparation> = {}): Preparation => ({
   documents: [],
+  company: [],
   cv: {
     name: fact("name", "Ayla Demir"),
     title: null,
@@ -149,6 +157,12 @@ test("what the server shows holds all corrections", () => {
   expect(correctionsOf(made({ cv: null }))).toEqual({ struck: ["demands.1"], edits: {} });
 });
 
+test("a statement of the company that is struck stays struck when something else is corrected", () => {
+  const shown = made({ company: [told("company.0f3a11bc", true), told("company.11111111", false)] });
+  expect(correctionsOf(shown).struck).toContain("company.0f3a11bc");
+  expect(correctionsOf(shown).struck).not.toContain("company.11111111");
+});
+
 test("corrections are added to those of before; nothing is struck twice, an empty word is none", () => {
   const none = { struck: [], edits: {} };
   const once = withStruck(withStruck(none, "skills.0", true), "skills.0", true);
@@ -164,6 +178,7 @@ test("corrections are added to those of before; nothing is struck twice, an empt
 test("whole entries are struck out, heads are not", () => {
   expect(strikeKey("roles.12.title")).toBe("roles.12");
   expect(strikeKey("demands.3")).toBe("demands.3");
+  expect(strikeKey("company.0f3a11bc")).toBe("company.0f3a11bc");
   expect(strikeKey("name")).toBe("");
   expect(strikeKey("")).toBe("");
 });

@@ -1033,6 +1033,8 @@ export interface components {
         /**
          * ReportedQuestion
          * @description One main question. Exactly one of `score` and `insufficient` (a sentence, else "") is set.
+         *
+         *     `sources` says where in the documents that were handed in the question comes from; () for a pack's.
          */
         ReportedQuestion: {
             /** Competency */
@@ -1055,6 +1057,8 @@ export interface components {
             /** Parts */
             parts: components["schemas"]["StoryPart"][];
             score: components["schemas"]["Marked"] | null;
+            /** Sources */
+            sources: string[];
             /** Text */
             text: string;
             /** Turns */

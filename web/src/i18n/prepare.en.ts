@@ -1,5 +1,7 @@
 /** The words of the preparation page, and of a question's source in the room, in English. */
 
+const counted = (count: number, thing: string) => `${count} ${count === 1 ? thing : `${thing}s`}`;
+
 export const prepareEn = {
   kicker: "Preparation",
   title: (role: string) => `Prepare for “${role}”`,
@@ -19,7 +21,7 @@ export const prepareEn = {
     cv: "PDF, Word or plain text, in Turkish or English.",
     job: "The advertisement, as a file or as pasted text.",
     company:
-      "Brochures, handbooks, web pages saved as PDF. Kept with this interview; the questions come from your CV and the job description.",
+      "Brochures, handbooks, web pages saved as PDF. Questions come from their values, aims, rules and products.",
   },
   drop: "Drop it here, or",
   dropMany: "Drop them here, or",
@@ -146,6 +148,16 @@ export const prepareEn = {
     nothing: "Nothing about it was found in your CV",
   } as Record<string, string>,
   noDemands: "No demands were recognised in this job description.",
+  company: "What the company's papers say",
+  companyHint: "Their own words, which the interviewer may bring up. Strike out what should not be asked.",
+  companyNothing:
+    "These papers name no values, aims, rules or products in so many words; nothing will be asked about them.",
+  companyKinds: {
+    value: "Values",
+    aim: "What the company says of itself",
+    rule: "Rules",
+    offering: "What it offers",
+  } as Record<string, string>,
   agenda: "What the interviewer means to ask",
   agendaHint: (turns: number | null) =>
     `These come first, then they take turns with questions of the field. ${
@@ -163,10 +175,15 @@ export const prepareEn = {
     role: "A position you held",
     duty: "A duty of the job",
     skill: "A skill you list",
+    value: "A value of the company",
+    aim: "What the company says of itself",
+    rule: "A rule of the company",
+    offering: "Something the company offers",
   } as Record<string, string>,
   glance: {
     cv: (roles: number, projects: number, skills: number) =>
-      `${roles} positions, ${projects} projects, ${skills} skills`,
+      [counted(roles, "position"), counted(projects, "project"), counted(skills, "skill")].join(", "),
+    company: (count: number) => `${counted(count, "statement")} of the company`,
     job: (demands: number) => (demands === 1 ? "1 demand" : `${demands} demands`),
     agenda: (count: number) => (count === 1 ? "1 question" : `${count} questions`),
   },

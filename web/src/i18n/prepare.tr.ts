@@ -21,7 +21,7 @@ export const prepareTr: PrepareText = {
     cv: "PDF, Word ya da düz metin; Türkçe ya da İngilizce.",
     job: "İlan; dosya olarak ya da yapıştırılmış metin olarak.",
     company:
-      "Tanıtımlar, el kitapları, PDF olarak kaydedilmiş sayfalar. Bu mülakatla birlikte saklanır; sorular özgeçmişinizden ve iş ilanından gelir.",
+      "Tanıtımlar, el kitapları, PDF olarak kaydedilmiş sayfalar. Sorular buradaki değerlerden, amaçlardan, kurallardan ve ürünlerden çıkar.",
   },
   drop: "Buraya bırakın ya da",
   dropMany: "Buraya bırakın ya da",
@@ -146,6 +146,17 @@ export const prepareTr: PrepareText = {
     nothing: "Özgeçmişinizde bununla ilgili bir şey bulunmadı",
   },
   noDemands: "Bu ilanda bir beklenti tanınmadı.",
+  company: "Şirketin belgeleri ne diyor?",
+  companyHint:
+    "Belgelerin kendi sözleri; görüşmeci bunlara değinebilir. Sorulmasını istemediğinizin üstünü çizin.",
+  companyNothing:
+    "Bu belgelerde değer, amaç, kural ya da ürün açıkça yazmıyor; bunlardan bir şey sorulmayacak.",
+  companyKinds: {
+    value: "Değerler",
+    aim: "Şirketin kendini anlatışı",
+    rule: "Kurallar",
+    offering: "Sundukları",
+  },
   agenda: "Görüşmeci neler sormayı düşünüyor?",
   agendaHint: (turns) =>
     `Önce bunlar gelir, sonra alanın sorularıyla dönüşümlü sorulur. ${
@@ -163,9 +174,14 @@ export const prepareTr: PrepareText = {
     role: "Yaptığınız bir görev",
     duty: "İşin bir görevi",
     skill: "Saydığınız bir beceri",
+    value: "Şirketin bir değeri",
+    aim: "Şirketin kendini anlatışı",
+    rule: "Şirketin bir kuralı",
+    offering: "Şirketin sunduğu bir şey",
   },
   glance: {
     cv: (roles, projects, skills) => `${roles} görev, ${projects} proje, ${skills} beceri`,
+    company: (count) => `şirketten ${count} söz`,
     job: (demands) => `${demands} beklenti`,
     agenda: (count) => `${count} soru`,
   },

@@ -26,6 +26,7 @@ export const reportEn = {
   missing: "What was missing",
   outline: "A better outline, from your own facts",
   restsOn: "What the score rests on",
+  source: "Asked from",
   parts: "Parts of a story",
   partThere: "there",
   partMissing: "missing",

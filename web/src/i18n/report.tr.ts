@@ -27,6 +27,7 @@ export const reportTr: ReportText = {
   missing: "Eksik kalanlar",
   outline: "Kendi anlattıklarınızdan daha iyi bir yanıt taslağı",
   restsOn: "Puanın dayandığı sözler",
+  source: "Sorunun kaynağı",
   parts: "Anlatının bölümleri",
   partThere: "var",
   partMissing: "eksik",

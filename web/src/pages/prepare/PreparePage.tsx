@@ -11,6 +11,7 @@ import { TroubleNotice } from "../TroubleNotice";
 import { useLoad } from "../useLoad";
 import { useTitle } from "../useTitle";
 import { Agenda } from "./Agenda";
+import { Company } from "./Company";
 import { Documents } from "./Documents";
 import { Match } from "./Match";
 import { AllSources } from "./Source";
@@ -84,7 +85,16 @@ function Prepared({ interview }: { interview: Interview }) {
                   <Match made={made} desk={desk} frozen={frozen} />
                 </Section>
               )}
-              {made?.documents.some((paper) => paper.kind !== "company") && (
+              {made?.documents.some((paper) => paper.kind === "company") && (
+                <Section
+                  id="company"
+                  title={words.company}
+                  hint={made.company.length > 0 && !frozen ? words.companyHint : ""}
+                >
+                  <Company made={made} desk={desk} frozen={frozen} />
+                </Section>
+              )}
+              {filled && (
                 <Section
                   id="agenda"
                   title={words.agenda}
@@ -93,7 +103,7 @@ function Prepared({ interview }: { interview: Interview }) {
                   <Agenda made={made} lang={interview.setup.language} />
                 </Section>
               )}
-              {made && !made.documents.some((paper) => paper.kind !== "company") && !frozen && <Waiting />}
+              {made && !filled && !frozen && <Waiting />}
             </div>
           </AllSources>
         </div>
@@ -131,13 +141,14 @@ interface GlanceProps {
 /** What there is, in a line, and the way to each part. */
 function Glance({ made, sources, onSources }: GlanceProps) {
   const words = useText().prepare;
-  const { cv, demands, agenda } = made;
+  const { cv, demands, company, agenda } = made;
   const parts = [
     cv && {
       id: "understood",
       text: words.glance.cv(cv.roles.length, cv.projects.length, cv.skills.length),
     },
     demands.length > 0 && { id: "match", text: words.glance.job(demands.length) },
+    company.length > 0 && { id: "company", text: words.glance.company(company.length) },
     agenda.length > 0 && { id: "agenda", text: words.glance.agenda(agenda.length) },
   ].filter((part) => !!part);
   if (parts.length === 0) return null;

@@ -106,7 +106,7 @@ export const isOwn = (fact: Fact): boolean => fact.place?.page === 0;
 
 /** "roles.0" of "roles.0.title": what is struck out as a whole. "" for what cannot be. */
 export function strikeKey(key: string): string {
-  return /^[a-z]+\.\d+/.exec(key)?.[0] ?? "";
+  return /^(?:company\.[\da-f]{8}|[a-z]+\.\d+)/.exec(key)?.[0] ?? "";
 }
 
 /** The corrections that the server holds, read off what it shows. */
@@ -120,7 +120,7 @@ export function correctionsOf(made: Preparation): Corrections {
   return {
     struck: [
       ...struck.map((fact) => strikeKey(fact.key)),
-      ...made.demands.filter((demand) => demand.struck).map((demand) => demand.key),
+      ...[...made.demands, ...made.company].filter((thing) => thing.struck).map((thing) => thing.key),
     ],
     edits,
   };

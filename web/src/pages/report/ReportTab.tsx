@@ -128,8 +128,15 @@ function Question({ question, interview, practised, arrived, spoken }: QuestionP
           <span className="sr-only">{report.question(question.number)}: </span>
           {question.text}
         </h3>
-        <p className="mt-1 mb-4 text-sm text-soft">{question.competency}</p>
-        <Weighed question={question} lang={spoken} />
+        <p className="mt-1 text-sm text-soft">{question.competency}</p>
+        {question.sources.length > 0 && (
+          <p data-sources className="text-sm text-soft wrap-anywhere">
+            {report.source}: {question.sources.join("; ")}
+          </p>
+        )}
+        <div className="mt-4">
+          <Weighed question={question} lang={spoken} />
+        </div>
         <AnswerAgain
           interview={interview.id}
           question={question}
