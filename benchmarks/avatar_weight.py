@@ -79,7 +79,7 @@ def memory(page: Page) -> list[list[str]]:
         [f"heap kept after {MINUTES} simulated minutes ({frames:,} frames), KB", f"{kept / 1e3:.0f}", ""],
         ["heap kept by one more real sentence in the page, KB", f"{spoken / 1e3:.0f}", ""],
         ["allocated a frame by the face's own code, bytes", f"{strewn(cdp, page, simulate):.0f}", "0"],
-        ["the same of the whole page in five seconds, nothing drawn, bytes", f"{strewn(cdp, page, HOLD):.0f}", ""],
+        ["the same of the whole page, nothing drawn, bytes", f"{strewn(cdp, page, HOLD):.0f}", ""],
     ]
 
 
