@@ -112,6 +112,7 @@ const QUESTION: ReportedQuestion = {
   number: 1,
   text: "What did you do?",
   competency: "Testing",
+  sources: [],
   turns: [1],
   score: SCORE,
   insufficient: "",
