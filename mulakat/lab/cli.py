@@ -198,7 +198,7 @@ def evaluate(
     ] = None,
     base: Annotated[str, typer.Option(help="another base than the run's: a name or a GGUF file")] = "",
     turns: Annotated[int, typer.Option(min=0, help="turns served with each interviewer")] = 120,
-    loss_rows: Annotated[int, typer.Option(min=0, help="held-out rows for loss and perplexity")] = 40,
+    loss_rows: Annotated[int, typer.Option(min=0, help="held-out rows for loss and perplexity")] = 24,
     language: Annotated[list[str] | None, typer.Option(help="en or tr; else what is free")] = None,
     wording: Annotated[
         str, typer.Option(help="auto, turn or acknowledgement: what the model words")

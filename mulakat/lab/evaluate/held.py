@@ -71,7 +71,7 @@ def group_of(row: Row, fields: set[str]) -> str:
 def _dialogue(row: Row, fields: set[str]) -> Dialogue | None:
     if row.language not in LANGUAGES or len(row.turns) < 3 or row.turns[0].role != "system":
         return None
-    language: Language = row.language  # type: ignore[assignment]
+    language: Language = row.language
     steps = []
     for user, reply in zip(row.turns[1::2], row.turns[2::2], strict=False):
         read = read_directive(user.content, reply.given)
@@ -181,7 +181,7 @@ def shared_roles(picked: Sequence[Dialogue], train: Sequence[Row]) -> dict[str, 
     counts: dict[str, int] = {}
     for row in train:
         if row.language in LANGUAGES and row.turns and row.turns[0].role == "system":
-            role = role_of(row.turns[0].content, row.language)  # type: ignore[arg-type]
+            role = role_of(row.turns[0].content, row.language)
             if role in wanted:
                 counts[role] = counts.get(role, 0) + 1
     return counts

@@ -5,7 +5,7 @@ Does not: measure, or write files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -107,7 +107,7 @@ _SHARES = {
     **{f"accepted, {group}": f"  of these: {group}" for group in GROUPS},
     "own language": "in the interview's language",
 }
-_FIGURES = {
+_FIGURES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "refused for": lambda c: ", ".join(f"{k} {n}" for k, n in c["faults"].items()) or "-",
     "worded by": lambda c: ", ".join(f"{k} {n}" for k, n in sorted(c["by"].items())),
     "acknowledgement said before in its dialogue: first try, spoken": lambda c: (

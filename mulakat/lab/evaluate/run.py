@@ -48,7 +48,7 @@ class Plan:
     adapters: tuple[str, ...] = ()
     base: str = ""
     turns: int = 120
-    loss_rows: int = 40
+    loss_rows: int = 24
     languages: tuple[Language, ...] = ()
     wording: Literal["auto", "turn", "acknowledgement"] = "auto"
     grammar: bool = True

@@ -8,7 +8,7 @@ import. Time is not measured: nothing hurries. Does not: count (`marks`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
@@ -196,7 +196,7 @@ class Server:
 
     async def _pieces(
         self, messages: Sequence[Message], session: str, grammar: str | None, begun: str, attempt: int
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         request = Request(
             messages=messages,
             session=session,
@@ -220,7 +220,7 @@ def _whole(sentences: Sequence[Sentence], move: Move) -> bool:
     return bool(sentences) and (move.fixed or sentences[-1].question)
 
 
-async def _sentences(pieces: AsyncIterator[str], sample: Sample) -> AsyncIterator[str]:
+async def _sentences(pieces: AsyncIterator[str], sample: Sample) -> AsyncGenerator[str]:
     """Sentences as they become whole; of a fixed move the first alone."""
     text = ""
     async for piece in pieces:

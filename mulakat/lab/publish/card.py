@@ -47,7 +47,7 @@ def card_of(
         "parameters": meta.get("parameters"),
         "run": {k: meta.get(k) for k in _RUN if k in meta},
         "curves": _json(folder / "curves" / "reading.json"),
-        "evaluation": _json(folder / "evaluation.json"),
+        "evaluation": _without_samples(_json(folder / "evaluation" / "evaluation.json")),
         "checks": [c.data() for c in checks],
         "files": {p.name: {"sha256": sha256(p), "bytes": p.stat().st_size} for p in files},
     }
@@ -79,6 +79,11 @@ def _json(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def _without_samples(found: Any) -> Any:
+    """An evaluation without its log of single turns, which stays in the run's folder."""
+    return {k: v for k, v in found.items() if k != "samples"} if isinstance(found, dict) else found
 
 
 def sha256(path: Path) -> str:
@@ -168,7 +173,13 @@ def _training(card: dict[str, Any]) -> list[str]:
 def _evaluation(found: Any) -> list[str]:
     if not isinstance(found, dict):
         return ["It was not evaluated yet: nothing is known of its quality but the losses above."]
-    return ["| figure | value |", "| --- | --- |", *(f"| {k} | {v} |" for k, v in found.items())]
+    from mulakat.lab.evaluate.report import reading, sections  # which reads what is published in turn
+
+    lines: list[str] = []
+    for section in sections(found):
+        rows = (section.columns, ["---"] * len(section.columns), *section.lines)
+        lines += [f"**{section.title}**", "", *(f"| {' | '.join(row)} |" for row in rows), ""]
+    return lines + reading(found)
 
 
 def _checks(checks: list[dict[str, Any]]) -> list[str]:
