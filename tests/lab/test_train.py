@@ -133,22 +133,59 @@ def test_nan_ends_the_run_and_touches_no_checkpoint(
     make_config: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import torch
-    from trl import SFTTrainer
 
     from mulakat.lab.train import checkpoint
     from mulakat.lab.train.run import train
+    from mulakat.lab.train.trainer import LabTrainer
 
-    real = SFTTrainer.compute_loss
+    real = LabTrainer._scored_loss
 
-    def sometimes(self: Any, model: Any, *args: Any, **more: Any) -> Any:
-        loss = real(self, model, *args, **more)
+    def sometimes(self: Any, model: Any, *args: Any) -> Any:
+        loss = real(self, model, *args)
         return loss * torch.nan if model.training and self.state.global_step == 5 else loss
 
-    monkeypatch.setattr(SFTTrainer, "compute_loss", sometimes)
+    monkeypatch.setattr(LabTrainer, "_scored_loss", sometimes)
     config: RunConfig = make_config()
     with pytest.raises(TrainingStopped, match=r"training loss is nan at step 6.*checkpoint-4"):
         train(config, settings)
     assert checkpoint.fault(config.folder / "checkpoints/checkpoint-4") == ""
+
+
+def test_loss_and_gradients_are_those_of_trl(make_config: Any, settings: Settings) -> None:
+    """Leaving out the positions without loss changes no figure."""
+    import torch
+    from trl import SFTTrainer
+
+    from mulakat.lab.data import build
+    from mulakat.lab.train import base as bases
+    from mulakat.lab.train.encode import Encoder
+    from mulakat.lab.train.setup import make_trainer
+    from mulakat.llm.chat_format import FORMATS
+
+    config: RunConfig = make_config()
+    found = bases.find(config.model, settings)
+    tokenizer = bases.tokenizer(found)
+    rows = Encoder(tokenizer, FORMATS["chatml"], 256).all(
+        build(config.data, config.data_folder).rows("train")
+    )
+    trainer = make_trainer(config, found, tokenizer, {"train": rows.rows, "valid": []})
+    trainer.create_optimizer()
+    inputs = trainer._prepare_inputs(next(iter(trainer.get_train_dataloader())))
+    count = (inputs["labels"][:, 1:] != -100).sum()
+    trainer.model.train()
+    told = []
+    for loss_of in (SFTTrainer.compute_loss, type(trainer).compute_loss):
+        trainer.model.zero_grad()
+        loss = loss_of(trainer, trainer.model, dict(inputs), num_items_in_batch=count)
+        loss.backward()
+        grads = [p.grad.clone() for p in trainer.model.parameters() if p.grad is not None]
+        told.append((float(loss), grads, trainer._metrics["train"]["mean_token_accuracy"].pop()))
+    (ours, mine, right), (theirs, other, also) = told[1], told[0]
+    assert ours == pytest.approx(theirs, abs=1e-5)
+    assert right == pytest.approx(also)
+    assert len(mine) == len(other) > 0
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(mine, other, strict=True))
+    assert any(float(a.abs().max()) > 1e-4 for a in mine)
 
 
 def test_patience_ends_a_run_that_learns_nothing_more(make_config: Any, settings: Settings) -> None:

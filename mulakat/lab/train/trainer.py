@@ -19,7 +19,7 @@ from trl import SFTTrainer
 from mulakat.catalogue.disk import free, human
 from mulakat.errors import DiskFull
 from mulakat.lab.faults import TrainingStopped
-from mulakat.lab.train import checkpoint
+from mulakat.lab.train import checkpoint, scored
 from mulakat.lab.train.sampler import EpochSampler
 
 _FULL = (
@@ -58,7 +58,11 @@ class LabTrainer(SFTTrainer):
     def compute_loss(
         self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
     ) -> Any:
-        found = super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
+        found = (
+            super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
+            if return_outputs or not scored.wanted(self.args.device)
+            else self._scored_loss(model, inputs, num_items_in_batch)
+        )
         loss = found[0] if return_outputs else found
         if self.model.training:
             self._must_be_finite(loss, "training loss")
@@ -70,6 +74,28 @@ class LabTrainer(SFTTrainer):
             self._nll += float(loss.detach()) * count
             self._scored += count
         return found
+
+    def _scored_loss(self, model: Any, inputs: Any, num_items_in_batch: Any) -> Any:
+        """The same loss as TRL's, with its metrics, computed where it falls only."""
+        head = self.accelerator.unwrap_model(model).get_output_embeddings()
+        made = scored.score(model, head, inputs)
+        mode = "train" if self.model.training else "eval"
+        accuracy = made.right / made.count if made.count else 0.0
+        self._metrics[mode]["mean_token_accuracy"].append(accuracy)
+        if mode == "train":
+            tokens = (
+                inputs["attention_mask"].sum()
+                if "attention_mask" in inputs
+                else inputs["input_ids"].numel()
+            )
+            local = torch.as_tensor(tokens, device=self.args.device)
+            self._total_train_tokens += int(self.accelerator.gather_for_metrics(local).sum())
+        self._metrics[mode]["num_tokens"] = [self._total_train_tokens]
+        if num_items_in_batch is None:
+            return made.nll / max(1, made.count)
+        # The count is that of all processes, and DDP takes the mean of their gradients.
+        shared = self.accelerator.num_processes if self.args.average_tokens_across_devices else 1
+        return made.nll / torch.as_tensor(num_items_in_batch).clamp(min=1) * shared
 
     def _must_be_finite(self, value: Any, what: str) -> None:
         if math.isfinite(float(value.detach() if isinstance(value, torch.Tensor) else value)):
