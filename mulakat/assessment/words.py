@@ -63,9 +63,12 @@ def number(value: float, language: Language) -> str:
 
 
 def _quoted(quote: Quote | None) -> str:
-    """A quote fit to stand inside a sentence: literal, without marks at its end."""
-    text = clipped(quote, SHORT).text if quote else ""
-    return text.replace('"', "'").replace("“", "'").replace("”", "'").rstrip(" .!?…,;:")
+    """A quote fit to stand inside a sentence: literal, without marks at its end; "…" where it was cut."""
+    if quote is None:
+        return ""
+    text = clipped(quote, SHORT).text
+    cut = "…" if len(text) < len(quote.text) else ""
+    return text.replace('"', "'").replace("“", "'").replace("”", "'").rstrip(" .!?…,;:") + cut
 
 
 def _points(numbers: tuple[int, ...], question: QuestionResult, language: Language) -> str:

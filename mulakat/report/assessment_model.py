@@ -176,7 +176,10 @@ def report_of(assessment: Assessment, language: Language, places: Places | None 
         exercises=tuple(_task(e, assessment.questions, numbers, language) for e in assessment.exercises),
         attempts=tuple(cited(q) for q in assessment.attempts),
         judge=_judge(assessment, labels, language),
-        versions=tuple((labels.versions.get(k, k), v) for k, v in assessment.versions.items()),
+        versions=tuple(
+            (labels.versions.get(k, k), labels.readers.get(v, v) if k == "reader" else v)
+            for k, v in assessment.versions.items()
+        ),
     )
 
 

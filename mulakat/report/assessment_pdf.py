@@ -28,6 +28,7 @@ _LABELS = (
     "good",
     "missing",
     "outline",
+    "outline_bare",
     "rests_on",
     "rests_also",
     "parts_label",

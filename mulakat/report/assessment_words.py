@@ -14,7 +14,8 @@ from mulakat.messages import Language
 class Labels:
     """Every label of one language. Keys of `kinds` are those of `Evidence`, of `parts` those of STAR.
 
-    `versions` names the keys of `Assessment.versions`. In `score`, `line` and `lines` stand slots.
+    `versions` names the keys of `Assessment.versions`, `readers` what its key "reader" may hold. In
+    `score`, `line` and `lines` stand slots.
     """
 
     kicker: str
@@ -30,6 +31,7 @@ class Labels:
     good: str
     missing: str
     outline: str
+    outline_bare: str
     rests_on: str
     rests_also: str
     parts_label: str
@@ -49,6 +51,7 @@ class Labels:
     kinds: dict[str, str]
     parts: dict[str, str]
     versions: dict[str, str]
+    readers: dict[str, str]
     times: str
     share_readme: str
 
@@ -74,6 +77,7 @@ LABELS: dict[Language, Labels] = {
         good="What was good",
         missing="What was missing",
         outline="A better outline, from your own facts",
+        outline_bare="An outline to fill with facts of your own",
         rests_on="The score rests on",
         rests_also="The score also rests on",
         parts_label="Parts of a story",
@@ -112,8 +116,12 @@ LABELS: dict[Language, Labels] = {
         versions={
             "rubric_sha256": "Rubric (SHA-256)",
             "head_data_sha256": "Data of the sentence model (SHA-256)",
-            "head": "Sentence model",
-            "reader": "Read by",
+            "head": "Sentence model made by",
+            "reader": "Sentences read by",
+        },
+        readers={
+            "Head": "letters, words and measured features",
+            "EmbeddedHead": "letters, words, measured features and an embedding model",
         },
         times="Times are minutes and seconds since the interview began, pauses left out.",
         share_readme=(
@@ -148,6 +156,7 @@ LABELS: dict[Language, Labels] = {
         good="İyi olanlar",
         missing="Eksik kalanlar",
         outline="Kendi anlattıklarınızdan daha iyi bir yanıt taslağı",
+        outline_bare="Kendi anlatacaklarınızla dolduracağınız bir taslak",
         rests_on="Puanın dayandığı sözler",
         rests_also="Puanın dayandığı öteki sözler",
         parts_label="Anlatının bölümleri",
@@ -187,8 +196,12 @@ LABELS: dict[Language, Labels] = {
         versions={
             "rubric_sha256": "Değerlendirme ölçütleri (SHA-256)",
             "head_data_sha256": "Cümle modelinin verisi (SHA-256)",
-            "head": "Cümle modeli",
-            "reader": "Okuyan",
+            "head": "Cümle modelini üreten",
+            "reader": "Cümlelerin okunduğu",
+        },
+        readers={
+            "Head": "harfler, kelimeler ve ölçülen özellikler",
+            "EmbeddedHead": "harfler, kelimeler, ölçülen özellikler ve bir gömme modeli",
         },
         times="Süreler, aralar sayılmadan, mülakatın başından beri geçen dakika ve saniyedir.",
         share_readme=(

@@ -50,8 +50,11 @@ def test_the_last_page_tells_how_to_make_it_again(language: Language) -> None:
     transcript, assessment = interview(language, 3)
     last = squeezed(pages(render_report(report_of(assessment, language), transcript))[-1])
     assert squeezed(LABELS[language].reproduce) in last
-    for value in (*assessment.versions.values(), *transcript.versions.values()):
+    reader = assessment.versions["reader"]
+    known = [LABELS[language].readers[reader] if v == reader else v for v in assessment.versions.values()]
+    for value in (*known, *transcript.versions.values()):
         assert squeezed(value) in last
+    assert squeezed(reader) not in last
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,6 +25,7 @@ export const reportEn = {
   good: "What was good",
   missing: "What was missing",
   outline: "A better outline, from your own facts",
+  outlineBare: "An outline to fill with facts of your own",
   restsOn: "What the score rests on",
   source: "Asked from",
   parts: "Parts of a story",

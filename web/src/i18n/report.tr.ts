@@ -26,6 +26,7 @@ export const reportTr: ReportText = {
   good: "İyi olanlar",
   missing: "Eksik kalanlar",
   outline: "Kendi anlattıklarınızdan daha iyi bir yanıt taslağı",
+  outlineBare: "Kendi anlatacaklarınızla dolduracağınız bir taslak",
   restsOn: "Puanın dayandığı sözler",
   source: "Sorunun kaynağı",
   parts: "Anlatının bölümleri",

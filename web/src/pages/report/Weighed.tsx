@@ -100,7 +100,9 @@ function Outline({ lines }: { lines: readonly ReportSentence[] }) {
   if (lines.length === 0) return null;
   return (
     <div>
-      <h4 className="text-sm font-semibold text-accent">{report.outline}</h4>
+      <h4 className="text-sm font-semibold text-accent">
+        {lines.some((line) => line.quote) ? report.outline : report.outlineBare}
+      </h4>
       <ol className="mt-1.5 grid list-decimal gap-1.5 pl-6 marker:text-soft">
         {lines.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps keep their order
