@@ -234,3 +234,14 @@ NOT_BEFORE_A_NOUN: dict[Language, re.Pattern[str] | None] = {
     # In Turkish a model of this size only chooses among wordings, and larger ones do not do this.
     "tr": None,
 }
+
+APPOSED: dict[Language, re.Pattern[str] | None] = {
+    # "You gave a figure, 40 %." stands; "So let us go on, 40 %." calls the figure by its name.
+    "en": _any(
+        r"figures?|numbers?|measures?|names?|words?|tools?|projects?|examples?|points?|details?|shares?",
+        r"steps?|subjects?|topics?|parts?|things?|systems?|teams?|places?|ideas?|phrases?|terms?|cases?",
+        r"results?|tasks?|roles?|products?|changes?|goals?|amounts?|times?|periods?",
+    ),
+    "tr": None,
+}
+"""Nouns that a name or figure may be set behind, after a comma, at the end of a sentence."""

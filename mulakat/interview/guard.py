@@ -13,6 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from mulakat.interview.forbidden import (
+    APPOSED,
     CANDIDATE,
     GIVEAWAY,
     LEAK,
@@ -123,10 +124,14 @@ def _badly_joined(low: str, context: Context) -> bool:
     """Whether the word before the span cannot stand before a noun: the grammar lets the model put
     the span anywhere, and a small one puts it after "let us" at times."""
     span, before = context.move.span, NOT_BEFORE_A_NOUN[context.language]
-    if span is None or before is None:
+    apposed = APPOSED[context.language]
+    if span is None or before is None or apposed is None:
         return False
     name = re.escape(lower(span.text, context.language))
-    return bool(re.search(rf"\b(?:{before.pattern}) {name}(?!\w)", low))
+    if re.search(rf"\b(?:{before.pattern}) {name}(?!\w)", low):
+        return True
+    behind = re.search(rf"(\w+), {name}[.!…]$", low)
+    return bool(behind and not apposed.fullmatch(behind[1]))
 
 
 def _starts_with(sentence: str, bare: str) -> bool:

@@ -90,6 +90,10 @@ def test_every_fault_has_its_sentences() -> None:
         ("Four hundred milliseconds is where I would like to go on.", True),
         ("That brings us to four hundred milliseconds.", True),
         ("So four hundred milliseconds was the mark.", True),
+        ("I would like to leave that aside, so let us go on, four hundred milliseconds.", False),
+        ("Thank you, that is noted, four hundred milliseconds.", False),
+        ("That gives me a measure, four hundred milliseconds.", True),
+        ("You gave a figure, four hundred milliseconds.", True),
     ],
 )
 def test_a_span_stands_where_a_noun_can(sentence: str, fits: bool) -> None:
