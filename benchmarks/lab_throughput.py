@@ -5,7 +5,7 @@ Useful tokens are those that bear the assistant's loss. Each row runs in a proce
 peak memory is its own. With an NVIDIA GPU, QLoRA rows are added; with MULAKAT_UNSLOTH (a Python with
 Unsloth), Unsloth's. Prints a table; judges nothing.
 
-    python -m benchmarks.lab_throughput [--base MODEL] [--steps 6] [--batch 8]
+    python -m benchmarks.lab_throughput [--base MODEL] [--steps 12] [--batch 8]
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from mulakat.settings import load
 ROWS = {
     "stock": "stock TRL: random order, gradient checkpointing, loss on all tokens",
     "stock-assistant": "stock TRL, loss on the assistant's tokens",
-    "preset": "our preset: like lengths together, no checkpointing",
+    "stock-kept": "the same, without gradient checkpointing",
+    "grouped": "the same, like lengths together",
+    "preset": "our preset: the same, and the head sees only positions with loss",
     "packed": "our preset with packing",
 }
 GPU_ROWS = {"stock-qlora": "stock TRL, QLoRA", "preset-qlora": "our preset, QLoRA"}
@@ -60,16 +62,10 @@ print(json.dumps({"useful": useful / seconds, "all": 0, "memory": torch.cuda.max
 
 def config_of(given: argparse.Namespace, row: str, folder: str) -> RunConfig:
     """The preset with the row's differences."""
-    dialogues = {
-        "kind": "dialogues",
-        "path": str(ROOT / "data/dialogues"),
-        "licence": "Apache-2.0",
-        "scope": "targets",
-    }
     changes: dict[str, Any] = {
         "name": row,
         "runs": folder,
-        "data.sources": [dialogues],
+        "data.out": given.data,
         "train.max_steps": given.steps + 2,
         "train.batch_size": given.batch,
         "train.warmup_steps": 1,
@@ -81,7 +77,7 @@ def config_of(given: argparse.Namespace, row: str, folder: str) -> RunConfig:
     if given.base:
         changes |= {"model.base": given.base, "model.shape": "", "model.template": "replace"}
     if row.startswith("stock"):
-        changes |= {"train.group_by_length": False, "train.gradient_checkpointing": True}
+        changes |= {"train.group_by_length": False, "train.gradient_checkpointing": row != "stock-kept"}
     if row == "stock":
         changes["train.loss"] = "all"
     if row == "packed":
@@ -97,16 +93,18 @@ def measure(given: argparse.Namespace, row: str) -> dict[str, float]:
     import torch
     from transformers import TrainerCallback
 
-    from mulakat.lab.data import build
-    from mulakat.lab.preflight.machine import available
+    from mulakat.lab.data import load_built
     from mulakat.lab.train import base as bases
+    from mulakat.lab.train import scored
     from mulakat.lab.train.encode import Encoder
     from mulakat.lab.train.setup import make_trainer
     from mulakat.llm.chat_format import FORMATS
 
+    if row not in ("preset", "packed", "preset-qlora"):
+        scored.wanted = lambda device: False  # TRL's own loss
     with tempfile.TemporaryDirectory() as folder:
         config = config_of(given, row, folder)
-        data = build(config.data, config.data_folder)
+        data = load_built(config.data_folder)
         found = bases.find(config.model, load())
         tokenizer = bases.tokenizer(found)
         chat = FORMATS[config.model.chat]
@@ -134,7 +132,6 @@ def measure(given: argparse.Namespace, row: str) -> dict[str, float]:
         "all": (marks[-1][2] - marks[1][2]) / seconds,
         "memory": float(torch.cuda.max_memory_allocated() if cuda else peak()),
         "loss": float(trainer.state.log_history[-2].get("loss", float("nan"))),
-        "free": float(available()[0]),
     }
 
 
@@ -150,14 +147,14 @@ def unsloth(given: argparse.Namespace) -> dict[str, float] | None:
     python = os.environ.get("MULAKAT_UNSLOTH")
     if not python:
         return None
-    from mulakat.lab.data import build
+    from mulakat.lab.data import load_built
     from mulakat.lab.train import base as bases
     from mulakat.lab.train.encode import Encoder
     from mulakat.llm.chat_format import FORMATS
 
     with tempfile.TemporaryDirectory() as folder:
         config = config_of(given, "preset-qlora", folder)
-        data = build(config.data, config.data_folder)
+        data = load_built(config.data_folder)
         tokenizer = bases.tokenizer(bases.find(config.model, load()))
         rows = (
             Encoder(tokenizer, FORMATS[config.model.chat], config.train.max_length)
@@ -185,28 +182,35 @@ def unsloth(given: argparse.Namespace) -> dict[str, float] | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", default="", help="a model other than the preset's")
-    parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rows", default="", help="only these rows, by comma")
     parser.add_argument("--row", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--data", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.row:
         sys.stdout.write(json.dumps(measure(given, given.row)) + "\n")
         return
     import torch
 
+    from mulakat.lab.data import build
+
     rows = ROWS | (GPU_ROWS if torch.cuda.is_available() else {})
     wanted = [r for r in rows if not given.rows or r in given.rows.split(",")]
-    found = {row: _apart(given, row) for row in wanted}
-    if torch.cuda.is_available() and (fast := unsloth(given)):
-        found["unsloth"] = fast
+    with tempfile.TemporaryDirectory() as folder:
+        given.data = str(Path(folder) / "data")
+        config = config_of(given, "preset", folder)
+        build(config.data, config.data_folder)
+        found = {row: _apart(given, row) for row in wanted}
+        if torch.cuda.is_available() and (fast := unsloth(given)):
+            found["unsloth"] = fast
     _print(found, rows | {"unsloth": "Unsloth, QLoRA, in an environment of its own"}, given)
 
 
 def _apart(given: argparse.Namespace, row: str) -> dict[str, float]:
     """One row in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.lab_throughput", "--row", row, "--base", given.base]
-    command += ["--steps", str(given.steps), "--batch", str(given.batch)]
+    command += ["--steps", str(given.steps), "--batch", str(given.batch), "--data", given.data]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(f"{row}: {done.stderr[-800:]}")

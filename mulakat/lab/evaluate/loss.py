@@ -78,18 +78,24 @@ def measure(
 
     Raises MissingExtra without torch, EvaluationError when an adapter does not fit the base.
     """
-    need("torch")
+    torch = need("torch")
     tokenizer = bases.tokenizer(base)
     encoder = Encoder(tokenizer, chat, max_length)
     coded = [(_parts(row, fields), one) for row in rows for one in encoder.all([row]).rows if one.targets]
-    model = bases.weights(base, "float32")
-    model.eval()
-    say(f"base: loss of {len(coded)} sequences")
-    found = {"base": _losses(model, coded)}
-    for name, path in adapters.items():
-        say(f"{name}: loss of {len(coded)} sequences")
-        with _with_adapter(model, path) as tuned:
-            found[name] = _losses(tuned, coded)
+    threads = torch.get_num_threads()
+    # Threads wait for each other by spinning: beside other programs two are slower than one (`llm.local`).
+    torch.set_num_threads(max(1, threads // 2))
+    try:
+        model = bases.weights(base, "float32")
+        model.eval()
+        say(f"base: loss of {len(coded)} sequences")
+        found = {"base": _losses(model, coded)}
+        for name, path in adapters.items():
+            say(f"{name}: loss of {len(coded)} sequences")
+            with _with_adapter(model, path) as tuned:
+                found[name] = _losses(tuned, coded)
+    finally:
+        torch.set_num_threads(threads)
     return found
 
 

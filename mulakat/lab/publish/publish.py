@@ -141,7 +141,7 @@ def _write(job: Job, made: Published, merged: Sequence[str], say: Say) -> None:
         if not job.full:
             made.files.append(_lora(job, made))
             if model:
-                _measured(job, made, f"lora on {model.name}", model, made.files[-1], say)
+                _lora_measured(job, made, model, Path(scratch), say)
         elif model:
             merged = merged or ("f16",)
         for kind in merged:
@@ -203,12 +203,41 @@ def _served_base(job: Job, scratch: Path, say: Say) -> Path | None:
         return None
     if job.base.gguf and not job.full:
         return job.base.path
+    if not job.full:
+        return _in_float32(job, scratch)
     out = scratch / "base-f32.gguf"
-    if job.full:
-        model = need("transformers").AutoModelForCausalLM.from_pretrained(job.result, dtype="float32")
-    else:
-        model = bases.weights(job.base, "float32")
+    model = need("transformers").AutoModelForCausalLM.from_pretrained(job.result, dtype="float32")
     write_model(model, job.tokenizer, out, job.name, JINJA[job.config.model.chat])
+    return out
+
+
+def _lora_measured(job: Job, made: Published, model: Path, scratch: Path, say: Say) -> None:
+    """The LoRA on the base in float32, where any difference is its own; then on the base that is served."""
+    adapter = made.files[-1]
+    if not job.base.gguf:
+        _measured(job, made, "lora on the base in float32", model, adapter, say)
+        return
+    _measured(job, made, "lora on the base in float32", _in_float32(job, scratch), adapter, say)
+    bare = check.compare(
+        f"{model.name} without an adapter",
+        check.base_logprobs(job.base, job.tokenizer, job.texts),
+        check.llama_logprobs(model, None, job.texts),
+    )
+    served = check.compare(
+        f"lora on {model.name}",
+        job.wanted,
+        check.llama_logprobs(model, adapter, job.texts),
+        check.as_served(bare),
+    )
+    made.checks += [bare, served]
+    say(_told(bare))
+    say(_told(served))
+
+
+def _in_float32(job: Job, scratch: Path) -> Path:
+    out = scratch / "base-f32.gguf"
+    weights = bases.weights(job.base, "float32")
+    write_model(weights, job.tokenizer, out, job.name, JINJA[job.config.model.chat])
     return out
 
 
