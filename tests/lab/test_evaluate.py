@@ -27,6 +27,8 @@ from mulakat.lab.evaluate.marks import mark, of_the_data
 from mulakat.lab.evaluate.run import Plan, dealt, evaluate
 from mulakat.lab.evaluate.served import Sample, Server, Way
 from mulakat.lab.faults import DataError, EvaluationError
+from mulakat.lab.publish.card import card_of, markdown
+from mulakat.lab.train.record import load_run
 from mulakat.llm.chat_format import CHATML
 from mulakat.llm.fake import FakeEngine
 from mulakat.llm.protocol import Request
@@ -471,6 +473,12 @@ def test_the_whole_command_on_a_tiny_model(run: Path, adapter: Path, tmp_path: P
     assert "perplexity" in page
     told = report.reading(found)
     assert any("the span is always named" in sentence for sentence in told)
+    config, _ = load_run(run)
+    card = card_of(config, {}, {}, [], [])
+    assert "samples" not in card["evaluation"]
+    text = markdown(card)
+    assert "| names the span, where there is one |" in text
+    assert "not evaluated yet" not in text
 
 
 @pytest.mark.timeout(300)

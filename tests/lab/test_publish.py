@@ -45,11 +45,11 @@ def test_every_form_is_published_checked_and_found(run: Path, place: Settings) -
     made = publish(run, place, merged=("f16", "q8_0", "q4_1"))
     by_name = {c.what: c for c in made.checks}
     assert set(by_name) == {
-        "peft", "tensors of the LoRA GGUF", "lora on base-f32.gguf",
+        "peft", "tensors of the LoRA GGUF", "lora on the base in float32",
         "f16 merged", "q8_0 merged", "q4_1 merged",
     }  # fmt: skip
     assert all(c.passed for c in made.checks)
-    for close in ("peft", "lora on base-f32.gguf", "f16 merged"):
+    for close in ("peft", "lora on the base in float32", "f16 merged"):
         assert by_name[close].greatest < 0.02
         assert by_name[close].same_top == 6
     assert catalogue.adapter("trial-adapter", place) == made.registered
@@ -80,6 +80,20 @@ def test_the_check_would_see_a_missing_adapter(run: Path, place: Settings, tmp_p
     bare = tmp_path / "bare.gguf"
     write_model(bases.weights(found, "float32"), tokenizer, bare, "bare")
     assert not check.compare("lora", wanted, check.llama_logprobs(bare, None, texts)).passed
+
+
+def test_a_lora_on_few_bits_may_move_what_the_base_moves_and_no_more() -> None:
+    from mulakat.lab.publish import check
+
+    def bare(greatest: float, mean: float) -> check.Check:
+        return check.Check("base", greatest, mean, 6, 6, check.COARSE)
+
+    assert check.as_served(bare(0.27, 0.08)) == (pytest.approx(0.405), 0.15)
+    assert check.as_served(bare(0.01, 0.001)) == (0.30, 0.15)
+    off = [{1: -0.1, 2: -2.5}]
+    found = check.compare("lora on x.gguf", off, [{1: -0.6, 2: -2.5}], check.as_served(bare(0.27, 0.08)))
+    assert not found.passed
+    assert check.compare("lora on x.gguf", off, [{1: -0.4, 2: -2.5}], (0.405, 0.4)).passed
 
 
 @pytest.mark.models
@@ -113,7 +127,7 @@ def test_the_card_says_how_it_was_made(run: Path, place: Settings, tiny: Path) -
     text = (made.folder / "README.md").read_text("utf-8")
     assert "It was not evaluated yet" in text
     assert "8,192 trainable parameters" in text
-    assert "lora on base-f32.gguf" in text
+    assert "lora on the base in float32" in text
 
 
 def test_the_published_peft_folder_carries_the_served_template(run: Path, place: Settings) -> None:
@@ -201,7 +215,7 @@ def test_qwen_models_keep_their_row_order_and_biases(talks: Path, tmp_path: Path
     train(config, Settings())
     made = publish(config.folder, place, merged=("f16",))
     assert all(c.passed for c in made.checks)
-    assert {c.what for c in made.checks} >= {"lora on base-f32.gguf", "f16 merged"}
+    assert {c.what for c in made.checks} >= {"lora on the base in float32", "f16 merged"}
 
 
 def test_a_full_run_becomes_a_whole_model(make_config: Any, place: Settings) -> None:
