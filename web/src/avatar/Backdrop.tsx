@@ -1,4 +1,8 @@
-/** A quiet office behind the interviewer, out of focus: a window, a shelf, a plant. Plain shapes, tokens only. */
+/**
+ * A quiet office behind the interviewer, out of focus: a window, a shelf, a plant. Plain shapes, tokens only.
+ * It is drawn at a quarter of its size and enlarged: nobody sees that in a blur, which would otherwise keep
+ * a machine without graphics card from the face.
+ */
 
 const BOOKS: readonly [x: number, y: number, w: number, h: number, colour: string][] = [
   [1196, 222, 26, 92, "--office-book-a"],
@@ -21,7 +25,7 @@ export function Backdrop() {
       viewBox="0 0 1600 900"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
-      className="absolute inset-0 size-full"
+      className="absolute top-0 left-0 size-1/4 origin-top-left scale-400 will-change-transform"
     >
       <defs>
         <linearGradient id="office-wall" x1="0" y1="0" x2="1" y2="1">

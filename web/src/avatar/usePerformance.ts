@@ -9,7 +9,7 @@ import { chooseQuality, isStill, keepStill, OWN, qualityChoice } from "./choice"
 import { BadModel, type ModelFault } from "./glb";
 import { flags } from "./probe";
 import type { Quality, QualityChoice } from "./types";
-import { hasWebGL } from "./webgl";
+import { hasWebGL, noWebGL } from "./webgl";
 
 export type FaceTrouble = "no_webgl" | "slow" | "lost" | ModelFault;
 export type FaceState = "loading" | "shown" | "portrait";
@@ -32,6 +32,7 @@ export function usePerformance(wanted: string, voice: string) {
   }, []);
   const onBroken = useCallback((error: unknown) => {
     console.warn("The interviewer's face stopped.", error);
+    if (String(error).includes("WebGL")) noWebGL();
     setState("portrait");
     setTrouble("no_webgl");
   }, []);

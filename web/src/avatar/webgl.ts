@@ -1,18 +1,13 @@
-/** Whether this browser can draw in three dimensions. */
+/**
+ * Whether this browser can draw in three dimensions, as far as is known. Asking for a context just to see
+ * would take a second where drawing is done in software, so the stage's own failure is the answer.
+ */
 
-let known: boolean | null = null;
+let missing = typeof WebGL2RenderingContext === "undefined";
 
-export function hasWebGL(): boolean {
-  known ??= tried();
-  return known;
-}
+export const hasWebGL = (): boolean => !missing;
 
-function tried(): boolean {
-  try {
-    const context = document.createElement("canvas").getContext("webgl2");
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return context !== null;
-  } catch {
-    return false;
-  }
+/** No context was to be had. */
+export function noWebGL(): void {
+  missing = true;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { api, type Interview } from "../api";
+import { warmRoom } from "../avatar/warm";
 import { useText } from "../i18n";
 import { go } from "../router";
 import { UnknownPage } from "./MissingPage";
@@ -14,6 +15,7 @@ export function RoomPage({ id }: { id: string }) {
   const text = useText();
   const { data, trouble, reload } = useLoad(() => api.get(id), id);
   useTitle(data ? text.room.title(data.setup.role) : "");
+  useEffect(() => warmRoom(id), [id]);
   const over = data?.state === "ended";
   useEffect(() => {
     if (over) go(`/interview/${id}`, "replace");

@@ -1,9 +1,9 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api, type Trouble } from "../api";
 import { personOf } from "../avatar/manifest";
 import { Portrait } from "../avatar/Portrait";
 import { useManifest } from "../avatar/useManifest";
-import { warm } from "../avatar/warm";
+import { warm, whenIdle } from "../avatar/warm";
 import { useLanguage } from "../i18n";
 import { Link } from "../router";
 import { Button } from "../ui/Button";
@@ -23,6 +23,7 @@ export function SetupPage() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   useTitle("");
+  useEffect(() => whenIdle(() => warm(form.interviewer)), [form.interviewer]);
 
   const sample = async () => {
     setBusy(true);
@@ -37,11 +38,7 @@ export function SetupPage() {
 
   return (
     <Shell here="setup">
-      <div
-        onFocusCapture={warm}
-        onPointerDownCapture={warm}
-        className="grid flex-1 gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]"
-      >
+      <div className="grid flex-1 gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <div className="relative lg:py-8">
           <h1 data-page-heading tabIndex={-1} className="max-w-xl text-3xl outline-none lg:text-4xl">
             {words.title}
