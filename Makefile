@@ -16,7 +16,7 @@ LAB := .venv-lab
 TORCH := torch==2.13.0
 
 .PHONY: lab-test lab-smoke lab-bench lab-setup
-.PHONY: run setup test check unit browser-tests bench bench-quality bench-knowledge bench-mind bench-avatar types avatars format clean help
+.PHONY: run setup test check unit browser-tests bench bench-quality bench-knowledge bench-mind bench-avatar types avatars avatars-verify format clean help
 
 run: setup ## prepare what is missing, start the server and open the page
 	@exec $(BIN)/mulakat serve
@@ -111,6 +111,10 @@ avatars: $(STAMPS)/core ## build the interviewers' faces anew, their portraits a
 	$(BIN)/python -m tools.avatar build --out web/public/avatars
 	$(BIN)/python -m tools.avatar portraits
 	$(BIN)/python -m tools.avatar preview
+
+avatars-verify: $(STAMPS)/core ## build the faces again, elsewhere, and compare every byte
+	$(BIN)/python -m pip install --quiet --editable '.[avatar]'
+	$(BIN)/python -m tools.avatar verify
 
 format: $(STAMPS)/dev $(STAMPS)/node
 	$(BIN)/ruff check --fix .
