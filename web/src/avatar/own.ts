@@ -1,6 +1,6 @@
 /** A face of the candidate's own: one GLB, kept in this browser's database. Never leaves the machine. */
 
-import { inspect, type ModelFacts } from "./glb";
+import { BadModel, inspect, MOST_BYTES, type ModelFacts } from "./glb";
 
 export interface OwnModel {
   name: string;
@@ -39,6 +39,8 @@ async function transact<T>(
 
 /** Checks the file and keeps it. Raises BadModel for a file that cannot be a face; nothing is kept then. */
 export async function keepOwn(file: File): Promise<ModelFacts> {
+  // Before it is read: a film that was dropped by mistake would fill the memory.
+  if (file.size > MOST_BYTES) throw new BadModel("too_large");
   const bytes = await file.arrayBuffer();
   const facts = inspect(bytes);
   const model: OwnModel = { name: file.name, bytes };
