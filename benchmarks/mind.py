@@ -1,20 +1,21 @@
 """How well the scoring agrees with people: the gold answers, the floor, length, and what gets no number.
 
-    python -m benchmarks.mind [--dev] [--embedded]
+    python -m benchmarks.mind [--dev]
 
 Then the heads on topics they were not trained on, the fairness audit, and the attempts of
-`tests/assessment/data/attempts_*.yaml`. `--embedded` adds English rows with the embedded MiniLM's head.
+`tests/assessment/data/attempts_*.yaml`. Rows named after an embedding model have its head beside the
+n-gram head (`assessment/embedded.py`).
 
-The gold answers of `tests/gold` are parted by question: `dev`, on which weights and thresholds were set
-by hand, and `test`, on which nothing was. Nothing is trained on either. `--dev` prints the dev half too.
+Weights and thresholds were chosen on `tests/gold` (dev). `tests/gold/fresh` (test) was written by
+another hand and is only printed; `--dev` leaves it out, for whoever is still choosing. Nothing is trained
+on either.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,6 @@ GOLD = Path(__file__).parents[1] / "tests" / "gold"
 ATTEMPTS = GOLD.parent / "assessment" / "data"
 MINILM = "all-minilm-l6-v2"
 LEVELS = ("none", "weak", "fair", "strong")
-READ_FIRST = frozenset(
-    f"software/{q}"
-    for q in ("code_quality.senior.1", "debugging.junior.1", "security.junior.2", "testing.mid.1")
-)
-"""English questions that were read before the parting was made; they belong to dev for good."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,6 @@ class Gold:
     asked: Asked
     level: int
     say: str
-    dev: bool
     turns: tuple[Turn, ...]
     found: QuestionResult
 
@@ -65,23 +60,12 @@ class Gold:
         return self.found.score.value if self.found.score else 0.0
 
 
-def parted(items: Sequence[dict[str, Any]]) -> dict[str, bool]:
-    """Question id -> whether it is dev: the half whose hashes are lowest, and what was read first."""
-    ids = [f"{i['pack']}/{i['question']}" for i in items]
-    order = sorted(ids, key=lambda i: (i not in READ_FIRST, hashlib.sha256(i.encode()).hexdigest()))
-    return {name: place < len(order) // 2 for place, name in enumerate(order)}
-
-
-def gold(language: Language, library: Library, reader: Reader | None = None) -> list[Gold]:
-    files = sorted(GOLD.glob(f"{language}-*.yaml"))
+def gold(folder: Path, language: Language, library: Library, reader: Reader | None = None) -> list[Gold]:
+    """The answers of a folder, weighed."""
+    files = sorted(folder.glob(f"{language}-*.yaml"))
     items = [i for f in files for i in yaml.safe_load(f.read_text("utf-8"))["items"]]
-    dev = parted(items)
     known = Plausibility(library.sentences(language), language)
-    return [
-        _weighed(item, level, language, library, known, dev[f"{item['pack']}/{item['question']}"], reader)
-        for item in items
-        for level in LEVELS
-    ]
+    return [_weighed(item, level, language, library, known, reader) for item in items for level in LEVELS]
 
 
 def _weighed(
@@ -90,7 +74,6 @@ def _weighed(
     language: Language,
     library: Library,
     known: Plausibility,
-    dev: bool,
     reader: Reader | None,
 ) -> Gold:
     pack = library.packs[item["pack"]]
@@ -104,7 +87,7 @@ def _weighed(
         Turn("candidate", say, 5.0, "", "", asked.id),
     )
     found = assess(turns, {asked.id: asked}, language, known, reader).questions[0]
-    return Gold(asked, LEVELS.index(level), say, dev, turns, found)
+    return Gold(asked, LEVELS.index(level), say, turns, found)
 
 
 def minilm() -> Embed:
@@ -233,20 +216,17 @@ def _with(answers: Sequence[str], attempt: str) -> list[list[str]]:
 def main() -> None:
     library = load()
     print(
-        "| language | half | answers | score to level | floor | length to level | score to length "
+        "| language | set | answers | score to level | floor | length to level | score to length "
         "| no number: none weak fair strong | mean score: weak fair strong | quotes found |"
     )
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    halves: list[tuple[str, Callable[[Gold], bool]]] = [("test", lambda r: not r.dev)]
-    if "--dev" in sys.argv[1:]:
-        halves.insert(0, ("dev", lambda r: r.dev))
+    sets = {"dev": GOLD} if "--dev" in sys.argv[1:] else {"dev": GOLD, "test": GOLD / "fresh"}
     readers: list[tuple[str, Language, Reader | None]] = [("", code, None) for code in LANGUAGES]
-    if "--embedded" in sys.argv[1:]:
-        readers.append((", MiniLM", "en", reader_for("en", MINILM, minilm())))
+    readers.append((", MiniLM", "en", reader_for("en", MINILM, minilm())))
     for note, language, reader in readers:
-        rows = gold(language, library, reader)
-        for name, belongs in halves:
-            table(name + note, language, [r for r in rows if belongs(r)])
+        for name, folder in sets.items():
+            if rows := gold(folder, language, library, reader):
+                table(name + note, language, rows)
     heads_table()
     fairness_table()
     injection_table(library)

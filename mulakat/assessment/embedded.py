@@ -3,7 +3,8 @@
 Any function that turns sentences into vectors will do (`Embed`): the embedded MiniLM for English, a
 multilingual model for both once it is fetched. The head is a ridge regression in closed form, so a
 new model needs no more than its vectors of the labelled sentences; it speaks with half the say, the n-gram
-head with the other half. Does not: run a model; without one the n-gram head speaks alone.
+head with the other half. Whether an answer is private is left to the latter. Does not: run a model;
+without one the n-gram head speaks alone.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class EmbeddedHead:
             tuple(_mix(b, t, 1.0) for b, t in zip(base.parts, told[:-2], strict=True)),
             _mix(base.aside, told[-2], 1.0),
             _mix(base.quality, told[-1], 2.0),
+            base.private,
         )
 
 

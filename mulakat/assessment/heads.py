@@ -1,10 +1,11 @@
-"""What a sentence does in an account, and how much it tells: two small linear heads on n-grams.
+"""What a sentence does in an account, and how much it tells: small linear heads on n-grams.
 
 Body: word and character n-grams of the neutral form (`neutral.py`), sublinear tf-idf, each family of
 unit length. Heads: six one-against-rest logistic ones for the parts of STAR (and reflection, none), one
-for asides (private life, flattery, sayings), a ridge one for quality, 0 (empty) to 2 (concrete). Trained by
-`tools/mind/train.py` on `data/star`;
-inference is numpy alone and rounds, so the same sentence always gets the same marks.
+for asides (private life, flattery, sayings), a ridge one for quality, 0 (empty) to 2 (concrete), and one,
+trained on whole answers, for how far a sentence leans to private life, which only the mean over an answer
+decides. Trained by `tools/mind/train.py` on `data/star` and `data/answers`; inference is numpy alone and
+rounds, so the same sentence always gets the same marks.
 
 Does not: read more than one sentence at a time, or know the question.
 """
@@ -64,11 +65,13 @@ class Marks:
     parts    probability of each of PARTS, in that order; they need not sum to 1
     aside    probability that it speaks of something else than work
     quality  0 empty, 1 plain but informative, 2 concrete; clipped to that range
+    private  log odds that an answer made of such sentences tells of private life; one alone proves nothing
     """
 
     parts: tuple[float, ...]
     aside: float
     quality: float
+    private: float = 0.0
 
     @property
     def part(self) -> str:
@@ -84,7 +87,7 @@ class AsideBody:
     """What tells an aside besides its n-grams: word lists, and how usual its words are at work.
 
     familiar   stems -> sentences about work that hold them (dialogues and packs)
-    weights    of the four features
+    weights    of the four features, shape (2, 4): for asides, for private answers
     """
 
     language: Language
@@ -121,7 +124,7 @@ def _folded(words: Words) -> Words:
 
 
 class Head:
-    """A body and its heads. `weights` has shape (features, 8): the parts, aside, quality."""
+    """A body and its heads. `weights` has shape (features, 9): the parts, aside, quality, private."""
 
     def __init__(
         self,
@@ -155,9 +158,10 @@ class Head:
         """The marks of one sentence in neutral form."""
         ids, values = self.features(neutral)
         out = self._bias + (values[None, :] @ self._weights[ids])[0] if ids else self._bias.copy()
-        out[-2] += float(np.array(self.aside.features(neutral)) @ self.aside.weights)
-        parts = tuple(round(float(1 / (1 + np.exp(-v))), 4) for v in out[:-1])
-        return Marks(parts[:-1], parts[-1], round(float(min(max(out[-1], 0.0), 2.0)), 4))
+        out[[-3, -1]] += self.aside.weights @ np.array(self.aside.features(neutral))
+        parts = tuple(round(float(1 / (1 + np.exp(-v))), 4) for v in out[:-2])
+        quality, private = float(out[-2]), float(out[-1])
+        return Marks(parts[:-1], parts[-1], round(min(max(quality, 0.0), 2.0), 4), round(private, 4))
 
 
 @lru_cache(maxsize=4)

@@ -42,9 +42,9 @@ from mulakat.assessment.weigh import (
 )
 from mulakat.messages import Language, Turn
 
-SPREAD = 0.45
-"""Standard deviation of a score around the mean of its written level, on the dev half of the gold
-answers (benchmarks/mind.py); what one answer cannot tell about the next."""
+SPREAD = 0.5
+"""Standard deviation of a score around the mean of its written level, on the gold answers for
+development (benchmarks/mind.py); what one answer cannot tell about the next."""
 
 EIGHTY = 1.2816
 """Two-sided 80 % of a normal distribution, in standard deviations."""
@@ -188,7 +188,7 @@ def _why_not(
             return "attempt_only"
         faults = [f for p in left if (f := _unfit(turns, p, heard, asked, known))]
         return faults[0] if faults else "thin" if left else "silent"
-    return "off_subject" if found.topicality < ON_SUBJECT else "thin"
+    return "off_subject" if min(found.topicality, found.public) < ON_SUBJECT else "thin"
 
 
 def _score(said: Sequence[Said], found: Measures, asked: Asked) -> Score:

@@ -10,9 +10,10 @@ import pytest
 from mulakat.assessment import measures
 from mulakat.assessment.heads import head
 from mulakat.assessment.neutral import neutral
+from mulakat.assessment.sentences import sentences
 from mulakat.messages import LANGUAGES, Language
 
-DATA = Path(__file__).parents[2] / "data" / "star"
+DATA = Path(__file__).parents[2] / "data"
 
 
 def quality(said: str, language: Language) -> float:
@@ -21,9 +22,11 @@ def quality(said: str, language: Language) -> float:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_heads_were_trained_on_the_data_that_is_here(language: Language) -> None:
-    whole = b"".join(p.read_bytes() for p in sorted(DATA.glob(f"{language}-*.jsonl")))
+    star = sorted((DATA / "star").glob(f"{language}-*.jsonl"))
+    answers = sorted((DATA / "answers").glob(f"{language}-*.jsonl"))
+    whole = b"".join(p.read_bytes() for p in (*star, *answers))
     assert head(language).origin["data_sha256"] == hashlib.sha256(whole).hexdigest()
-    assert sum(len(p.read_text("utf-8").splitlines()) for p in DATA.glob(f"{language}-*.jsonl")) >= 1200
+    assert sum(len(p.read_text("utf-8").splitlines()) for p in star) >= 1200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,6 +34,8 @@ def test_held_out_figures_are_well_above_what_length_alone_gives(language: Langu
     figures = head(language).origin["held_out_by_topic"]
     assert figures["quality_spearman"] > figures["length_spearman"] + 0.25
     assert figures["part_accuracy"] > 0.6
+    assert figures["private_auc"] > 0.95
+    assert figures["work_mistaken"] < 0.1
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,32 @@ def test_held_out_figures_are_well_above_what_length_alone_gives(language: Langu
 )
 def test_quality_tells_the_concrete_from_the_empty(language: Language, concrete: str, empty: str) -> None:
     assert quality(concrete, language) > quality(empty, language) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "work", "private"),
+    [
+        (
+            "en",
+            "I rang the supplier. He offered nine pallets. I took six of them, and the line ran on.",
+            "I rang my cousin. He brought nine melons. I ate six of them, and the dog had the rest.",
+        ),
+        (
+            "tr",
+            "Tedarikçiyi aradım. Dokuz palet teklif etti. Altısını aldım, hat durmadı.",
+            "Teyzemi aradım. Dokuz börek yapmış. Akşam yedik, kalanını komşunun kedisi aldı.",
+        ),
+    ],
+)
+def test_the_mean_over_an_answer_tells_work_from_private_life(
+    language: Language, work: str, private: str
+) -> None:
+    def leaning(said: str) -> float:
+        parts = [neutral(s.text, language) for s in sentences(said, language)]
+        return sum(head(language).marks(part).private for part in parts) / len(parts)
+
+    assert leaning(work) < leaning(private) - 1
+    assert leaning(work) < 0
 
 
 @pytest.mark.parametrize(

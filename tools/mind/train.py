@@ -1,9 +1,10 @@
-"""Trains the sentence heads of `mulakat.assessment` on `data/star` and writes them as package data.
+"""Trains the sentence heads of `mulakat.assessment` on `data/star` and `data/answers`; writes package data.
 
     python tools/mind/train.py [--check]
 
 Needs scikit-learn (`pip install 'mulakat[mind]'`). Prints held-out figures, split by topic (a file of
-`data/star` is a topic; none of its sentences is trained on when it is held out), then trains on all.
+`data/star` is a topic; none of its sentences is trained on when it is held out; questions of `data/answers`
+likewise), then trains on all.
 `--check` only prints. Does not: touch the gold answers.
 """
 
@@ -22,6 +23,7 @@ import numpy as np
 import scipy
 import scipy.sparse as sp
 import sklearn
+from private import answers, bags, fit_private, held_out_private
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
@@ -35,6 +37,7 @@ from mulakat.messages import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "star"
+ANSWERS = ROOT / "data" / "answers"
 DIALOGUES = ROOT / "data" / "dialogues"
 OUT = ROOT / "mulakat" / "assessment" / "data"
 FOLDS = 6
@@ -52,6 +55,13 @@ def rows(language: Language) -> list[dict[str, Any]]:
             # Asides have a topic a line; one file of them stands for all topics there are.
             row["topic"] = f"aside-{number % FOLDS}" if row.get("aside") else path.stem
             found.append(row)
+    for number, answer in enumerate(answers(language)):
+        topic = f"answers-{answer.get('question', number)}"
+        # Whole private stories teach the private head alone: most of their sentences could be of work.
+        if not answer.get("aside"):
+            found += [
+                {**s, "neutral": neutral(s["text"], language), "topic": topic} for s in answer["sentences"]
+            ]
     return found
 
 
@@ -95,17 +105,19 @@ def matrix(head: Head, texts: list[str], width: int) -> sp.csr_matrix:
 def familiarity(work: list[str], language: Language) -> AsideBody:
     """How often the stems of work talk occur in it; weights are to come."""
     counts = Counter(s for text in work for s in told_stems([text], language))
-    return AsideBody(language, {s: n for s, n in sorted(counts.items()) if n > 1}, np.zeros(4))
+    return AsideBody(language, {s: n for s, n in sorted(counts.items()) if n > 1}, np.zeros((2, 4)))
 
 
-def fit(data: list[dict[str, Any]], familiar: AsideBody, origin: dict[str, Any]) -> Head:
-    """All heads on the labelled sentences."""
+def fit(
+    data: list[dict[str, Any]], familiar: AsideBody, origin: dict[str, Any], private: Any = None
+) -> Head:
+    """All heads on the labelled sentences, the private one on bags (`private.bags`) where given."""
     texts = [row["neutral"] for row in data]
     vocabulary, idf = body(texts)
     width = len(vocabulary)
-    blank = Head(vocabulary, idf, np.zeros((width, 8)), np.zeros(8), familiar, origin)
+    blank = Head(vocabulary, idf, np.zeros((width, 9)), np.zeros(9), familiar, origin)
     x = matrix(blank, texts, width)
-    weights, bias = np.zeros((width, 8)), np.zeros(8)
+    weights, bias = np.zeros((width, 9)), np.zeros(9)
     for n, part in enumerate(PARTS):
         y = np.array([part in row["star"] for row in data])
         model = LogisticRegression(C=10, max_iter=500, class_weight="balanced").fit(x, y)
@@ -115,7 +127,10 @@ def fit(data: list[dict[str, Any]], familiar: AsideBody, origin: dict[str, Any])
     model = LogisticRegression(C=1, max_iter=500, class_weight="balanced")
     model.fit(sp.hstack([x, sp.csr_matrix(told)]).tocsr(), y)
     weights[:, 6], bias[6] = model.coef_[0][:width], model.intercept_[0]
-    aside = replace(blank.aside, weights=np.round(model.coef_[0][width:], 4))
+    told_weights = [model.coef_[0][width:], np.zeros(4)]
+    if private:
+        weights[:, 8], told_weights[1], bias[8] = fit_private(blank, *private)
+    aside = replace(blank.aside, weights=np.round(told_weights, 4))
     ridge = Ridge(alpha=2.0, solver="sparse_cg", tol=1e-8).fit(x, [row["quality"] for row in data])
     weights[:, 7], bias[7] = ridge.coef_, ridge.intercept_
     # Half precision is what is shipped, so it is what is measured.
@@ -169,19 +184,24 @@ def save(model: Head, vocabulary: list[str], path: Path) -> None:
 
 
 def digest(language: Language) -> str:
-    whole = b"".join(p.read_bytes() for p in sorted(DATA.glob(f"{language}-*.jsonl")))
-    return hashlib.sha256(whole).hexdigest()
+    """Hash of all labelled data of a language."""
+    files = [p for room in (DATA, ANSWERS) for p in sorted(room.glob(f"{language}-*.jsonl"))]
+    return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
 
 
 def main() -> None:
     for language in LANGUAGES:
         data, work = rows(language), familiarity(work_talk(language), language)
-        figures = {k: round(v, 4) for k, v in held_out(data, work).items()}
+        both = bags(language, data)
+        told = held_out(data, work)
+        # The body only cuts and weighs n-grams; which sentences it was counted on says nothing of labels.
+        told |= held_out_private(fit(data, work, {}), both)
+        figures = {k: round(v, 4) for k, v in told.items()}
         print(language, json.dumps(figures, indent=1))
         if "--check" in sys.argv[1:]:
             continue
         origin = {
-            "data": f"data/star/{language}-*.jsonl",
+            "data": f"data/star/{language}-*.jsonl, data/answers/{language}-*.jsonl",
             "data_sha256": digest(language),
             "licence": "Apache-2.0",
             "made_by": "tools/mind/train.py",
@@ -189,7 +209,7 @@ def main() -> None:
             "scikit-learn": sklearn.__version__,
             "held_out_by_topic": figures,
         }
-        model = fit(data, work, origin)
+        model = fit(data, work, origin, both)
         save(model, list(model._ids), OUT / f"head_{language}.npz")
 
 
