@@ -1,4 +1,13 @@
-import { BoxGeometry, Group, Mesh, MeshBasicMaterial, Object3D, Quaternion } from "three";
+import {
+  BoxGeometry,
+  CustomBlending,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  NormalBlending,
+  Object3D,
+  Quaternion,
+} from "three";
 import { expect, test } from "vitest";
 import { Face } from "../src/avatar/face";
 import { Rig } from "../src/avatar/rig";
@@ -69,4 +78,15 @@ test("a model without a mouth to move says so; one of centimetres is measured as
   const { group } = model(["jawOpen", "mouthFunnel"]);
   group.scale.setScalar(100);
   expect(new Rig(group, "arkit").scale).toBe(100);
+});
+
+test("cut-out hair is blended over what lies behind it, and drawn after it; the skin is not", () => {
+  const hair = new Mesh(new BoxGeometry(), new MeshBasicMaterial({ alphaTest: 0.4 }));
+  const skin = new Mesh(new BoxGeometry(), new MeshBasicMaterial());
+  new Rig(new Group().add(hair, skin), "arkit");
+  expect(hair.material.alphaToCoverage).toBe(true);
+  expect(hair.material.blending).toBe(CustomBlending);
+  expect(hair.renderOrder).toBeGreaterThan(skin.renderOrder);
+  expect(skin.material.alphaToCoverage).toBe(false);
+  expect(skin.material.blending).toBe(NormalBlending);
 });

@@ -1,6 +1,18 @@
 /** The strings by which a model is moved: its morph targets and its bones, found by name. Allocates nothing per frame. */
 
-import { Box3, Euler, type Material, Mesh, type Object3D, Quaternion, Vector3 } from "three";
+import {
+  Box3,
+  CustomBlending,
+  Euler,
+  type Material,
+  Mesh,
+  type Object3D,
+  OneFactor,
+  OneMinusSrcAlphaFactor,
+  Quaternion,
+  SrcAlphaFactor,
+  Vector3,
+} from "three";
 import type { Face } from "./face";
 import { type Naming, unit, unitOf, visemeOf } from "./units";
 import { SIL } from "./visemes";
@@ -94,11 +106,10 @@ export class Rig {
     if (!(node instanceof Mesh)) return;
     // The bounding box is that of the resting pose.
     node.frustumCulled = false;
-    // Cut-out hair would end in stairs; with multisampling its edges can be partly covered.
     for (const material of [node.material].flat()) {
-      material.alphaToCoverage = material.alphaTest > 0;
       // Lashes need no second pass for their backs.
       material.forceSinglePass = true;
+      if (material.alphaTest > 0) soften(node, material);
     }
     const influences = node.morphTargetInfluences;
     for (const [name, target] of Object.entries(node.morphTargetDictionary ?? {})) {
@@ -136,6 +147,21 @@ export class Rig {
       box.getCenter(this.focus).y = box.max.y - 0.13 * this.scale;
     }
   }
+}
+
+/**
+ * Cut-out hair would end in stairs; with multisampling its edges can be partly covered. Such an edge leaves
+ * its own alpha in the picture, through which the page would shine into the hair, so it is blended, and drawn
+ * after the skin that it is blended with.
+ */
+function soften(node: Mesh, material: Material): void {
+  material.alphaToCoverage = true;
+  material.blending = CustomBlending;
+  material.blendSrc = SrcAlphaFactor;
+  material.blendDst = OneMinusSrcAlphaFactor;
+  material.blendSrcAlpha = OneFactor;
+  material.blendDstAlpha = OneMinusSrcAlphaFactor;
+  node.renderOrder = 1;
 }
 
 const JAW = unit("jawOpen");
