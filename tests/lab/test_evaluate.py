@@ -304,6 +304,15 @@ def test_an_acknowledgement_that_was_said_before_is_marked() -> None:
     assert len({s.spoken_acknowledgement for s in samples}) == 3
 
 
+def test_two_articles_in_a_row_are_marked() -> None:
+    lines = iter(
+        ["Let us look at the a Project 3.", "You ran a Project 3, I see.", "So now for Project 3."]
+    )
+    samples = _talk(FakeEngine(script=lambda _: next(lines)), SMALL)
+    assert [mark(s).doubled for s in samples] == [True, False, False]
+    assert not mark(samples[0]).clean
+
+
 def test_in_a_language_that_is_not_free_the_model_chooses() -> None:
     def script(request: Request) -> str:
         assert request.grammar is not None

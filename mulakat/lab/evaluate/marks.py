@@ -6,6 +6,7 @@ these is counted beside. Does not: serve, or compare interviewers.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from mulakat.messages import Language
 from mulakat.text.fold import lower, lower_words
 from mulakat.text.language import is_other_language
 
+_DOUBLED = re.compile(r"\b(?:a|an|the) (?:a|an|the|my|our|your|his|her|their) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -29,6 +32,7 @@ class Marks:
     accepted      the guard passed every sentence of the first try
     own_language  it is in the interview's language
     again         its acknowledgement stood in this dialogue before
+    doubled       two articles meet where the span was put in ("the a yellow envelope")
     """
 
     one_question: bool
@@ -36,12 +40,13 @@ class Marks:
     accepted: bool | None
     own_language: bool
     again: bool
+    doubled: bool = False
 
     @property
     def clean(self) -> bool:
-        return (
-            self.one_question and self.named is not False and self.accepted is not False and not self.again
-        )
+        """Whether nothing that is marked stands against the turn."""
+        whole = self.one_question and self.named is not False and self.accepted is not False
+        return whole and not self.again and not self.doubled
 
 
 def mark(sample: Sample) -> Marks:
@@ -56,6 +61,7 @@ def mark(sample: Sample) -> Marks:
         accepted=None if sample.by == "choice" else bool(sample.sentences) and not sample.faults,
         own_language=not is_other_language(_own_words(sample), language),
         again=bool(sample.acknowledgement) and lower(sample.acknowledgement, language) in earlier,
+        doubled=bool(language == "en" and _DOUBLED.search(low)),
     )
 
 
@@ -106,6 +112,7 @@ class Column:
     faults: dict[str, int] = field(default_factory=dict)
     repeated: int = 0
     repeated_spoken: int = 0
+    doubled: int = 0
     by: dict[str, int] = field(default_factory=dict)
     words: float = 0.0
     distinct_2: float = 0.0
@@ -127,6 +134,7 @@ def column(samples: Sequence[Sample], marks: Sequence[Marks], corpus: Corpus, la
     made.shares["own language"] = _share([m.own_language for m in marks])
     made.faults = dict(Counter(fault for s in samples for fault in s.faults).most_common())
     made.repeated = sum(m.again for m in marks)
+    made.doubled = sum(m.doubled for m in marks)
     made.repeated_spoken = sum(_again_spoken(s, language) for s in samples)
     said = [lower_words(s.acknowledgement, language) for s in samples if s.acknowledgement]
     made.words = measures.mean([len(words) for words in said])

@@ -70,7 +70,8 @@ def _turns(chosen: Samples, samples: Samples) -> str:
 
 
 def _turn(one: Mapping[str, Any], all_of_it: Samples) -> str:
-    against = ", ".join(one["faults"]) or ("said before" if one["marks"]["again"] else "")
+    marks = {"again": "said before", "doubled": "two articles"}
+    against = ", ".join([*one["faults"], *(told for mark, told in marks.items() if one["marks"][mark])])
     facts = (one["language"], one["group"], one["field"], f"turn {one['turn']}")
     where = ", ".join(fact for fact in facts if fact)
     rows = [("candidate", one["answer"] or "(nothing yet)"), ("to be worded", one["directive"])]

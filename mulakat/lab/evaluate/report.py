@@ -113,6 +113,7 @@ _FIGURES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "acknowledgement said before in its dialogue: first try, spoken": lambda c: (
         f"{c['repeated']}, {c['repeated_spoken']}"
     ),
+    'two articles in a row ("the a ...")': lambda c: str(c["doubled"]),
     "words of an acknowledgement": lambda c: f"{c['words']:.1f}",
     "distinct-2 of acknowledgements": lambda c: f"{c['distinct_2']:.3f}",
     "self-BLEU-3 of acknowledgements (low: diverse)": lambda c: f"{c['self_bleu']:.3f}",
