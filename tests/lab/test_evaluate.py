@@ -481,7 +481,7 @@ def test_the_whole_command_on_a_tiny_model(run: Path, adapter: Path, tmp_path: P
     assert "http" not in page
     assert "perplexity" in page
     told = report.reading(found)
-    assert any("the span is always named" in sentence for sentence in told)
+    assert any("the span is named in each turn" in sentence for sentence in told)
     config, _ = load_run(run)
     card = card_of(config, {}, {}, [], [])
     assert "samples" not in card["evaluation"]

@@ -190,7 +190,10 @@ def reading(found: Mapping[str, Any]) -> list[str]:
     ]
     if way["grammar"]:
         fixed = "the question is the packs', so that it is one; " if not way["whole"] else ""
-        told.append(f"Under the grammar form is not the model's merit: {fixed}the span is always named.")
+        told.append(
+            f"Under the grammar form is not the model's merit: {fixed}the span is named in each turn "
+            "that came to its end."
+        )
     if shared := data["shared_roles"]:
         people = ", ".join(f"{role} ({n})" for role, n in shared.items())
         told.append(f"'{NEW}' are new by name only: training rows also have the positions {people}.")
