@@ -245,3 +245,38 @@ APPOSED: dict[Language, re.Pattern[str] | None] = {
     "tr": None,
 }
 """Nouns that a name or figure may be set behind, after a comma, at the end of a sentence."""
+
+DETERMINED: dict[Language, re.Pattern[str] | None] = {
+    "en": _any(r"an?|the|this|that|these|those|my|your|our|his|her|its|their|some|every|each|no"),
+    "tr": None,
+}
+"""Words a noun phrase has one of, at most: "the a call centre" has two."""
+
+# ---------------------------------------------------------------- greetings and goodbyes
+
+GREETING: Patterns = {
+    "en": _any(
+        r"^(?:hello|hi|welcome|good (?:morning|afternoon|evening))\b",
+        r"\b(?:hello|hi) and welcome\b|\b(?:good|nice|glad|pleased) to meet you\b",
+        r"\b(?:thank you|thanks) for (?:joining|coming|being here|having)\b",
+        r"\b(?:thank you|thanks) for (?:making|taking|finding) the time\b",
+    ),
+    "tr": _any(
+        r"^(?:merhaba|selam|hoş ?geldiniz|iyi günler|günaydın)\b|\bhoş ?geldiniz\b",
+        r"\btanıştığımıza memnun|\b(?:geldiğiniz|zaman ayırdığınız|vakit ayırdığınız) için teşekkür",
+    ),
+}
+"""What is said when an interview begins, or, of the thanks, when it ends."""
+
+GOODBYE: Patterns = {
+    "en": _any(
+        r"\bend of (?:my|our|the) (?:questions|interview|talk|conversation)\b",
+        r"\blast of my (?:prepared )?questions\b|\btime is (?:nearly|almost) up\b",
+        r"\bbrings us to the end\b|\bgoodbye\b|\bthat was the whole interview\b",
+    ),
+    "tr": _any(
+        r"\b(?:sorularımın|mülakatın|görüşmemizin|görüşmenin) sonuna\b|\bsona yaklaştık\b",
+        r"\bsüremiz dol|\bsorular(?:ım)? bu kadar|\bhoşça ?kal|\b(?:görüşmemiz|mülakatımız) bu kadar",
+    ),
+}
+"""What is said when an interview ends."""

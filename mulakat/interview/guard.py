@@ -15,7 +15,10 @@ from rapidfuzz import fuzz
 from mulakat.interview.forbidden import (
     APPOSED,
     CANDIDATE,
+    DETERMINED,
     GIVEAWAY,
+    GOODBYE,
+    GREETING,
     LEAK,
     MARKS,
     NOT_BEFORE_A_NOUN,
@@ -37,6 +40,7 @@ LONGEST = 40
 class Fault(StrEnum):
     FORM = "form"  # not one statement or one question
     JOINT = "joint"  # the span stands where no noun can ("so let us four hundred milliseconds")
+    PLACE = "place"  # a greeting or a goodbye in the middle of the interview
     LANGUAGE = "language"
     REPETITION = "repetition"
     PROTECTED = "protected"  # age, family, faith, health, origin, union, politics, sexuality
@@ -84,6 +88,7 @@ def check(sentence: str, context: Context, *, question: bool) -> list[Fault]:
     found = {
         Fault.FORM: _bad_form(sentence, bare, language, question),
         Fault.JOINT: _badly_joined(low, context),
+        Fault.PLACE: _out_of_place(bare, context),
         Fault.LANGUAGE: is_other_language(bare, language),
         Fault.REPETITION: _repeats(low, context, question),
         Fault.PROTECTED: bool(PRIVATE[language].search(bare) or protected_matters(bare, language)),
@@ -131,7 +136,24 @@ def _badly_joined(low: str, context: Context) -> bool:
     if re.search(rf"\b(?:{before.pattern}) {name}(?!\w)", low):
         return True
     behind = re.search(rf"(\w+), {name}[.!…]$", low)
-    return bool(behind and not apposed.fullmatch(behind[1]))
+    return bool(behind and not apposed.fullmatch(behind[1])) or _twice_determined(low, name, context)
+
+
+def _twice_determined(low: str, name: str, context: Context) -> bool:
+    """Whether an article stands before a span that brings its own ("the a call centre")."""
+    determined, span = DETERMINED[context.language], context.move.span
+    if determined is None or span is None:
+        return False
+    first = lower(span.text, context.language).split(maxsplit=1)[0]
+    return bool(determined.fullmatch(first) and re.search(rf"\b(?:{determined.pattern}) {name}(?!\w)", low))
+
+
+def _out_of_place(bare: str, context: Context) -> bool:
+    """Whether something is said that belongs to the beginning, or to the end."""
+    name, language = context.move.name, context.language
+    begins, ends = GREETING[language].search(bare), GOODBYE[language].search(bare)
+    at_end = name in (MoveName.CLOSE, MoveName.FAREWELL)
+    return bool(begins and not (name is MoveName.OPENING or at_end)) or bool(ends and not at_end)
 
 
 def _starts_with(sentence: str, bare: str) -> bool:

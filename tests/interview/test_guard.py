@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,44 @@ def test_a_span_stands_where_a_noun_can(sentence: str, fits: bool) -> None:
     assert (Fault.JOINT not in faults(sentence, context("en", "four hundred milliseconds"))) is fits
 
 
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("That brings me to the a call centre.", False),
+        ("Let us stay with your a call centre.", False),
+        ("Let us stay with a call centre.", True),
+        ("You worked in a call centre.", True),
+    ],
+)
+def test_a_span_has_one_article(sentence: str, fits: bool) -> None:
+    assert (Fault.JOINT not in faults(sentence, context("en", "a call centre"))) is fits
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Hello and welcome, and thank you for joining me."),
+        ("tr", "Merhaba, zaman ayırdığınız için teşekkür ederim."),
+    ],
+)
+def test_a_greeting_belongs_to_the_beginning(language: Language, sentence: str) -> None:
+    at = context(language)
+    opening = replace(at, move=replace(at.move, name=MoveName.OPENING))
+    assert Fault.PLACE not in faults(sentence, opening)
+    assert Fault.PLACE in faults(sentence, at)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "We have come to the end of my questions."), ("tr", "Sorularımın sonuna geldik.")],
+)
+def test_a_goodbye_belongs_to_the_end(language: Language, sentence: str) -> None:
+    at = context(language)
+    close = replace(at, move=replace(at.move, name=MoveName.CLOSE))
+    assert Fault.PLACE not in faults(sentence, close)
+    assert Fault.PLACE in faults(sentence, at)
+
+
 @pytest.mark.parametrize(("language", "sentence"), PASSES)
 def test_passes(language: Language, sentence: str) -> None:
     assert faults(sentence, context(language, said=SAID)) == []
@@ -111,17 +150,21 @@ def test_passes(language: Language, sentence: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_own_wordings_pass(language: Language) -> None:
     words = wording(language)
+    places = {"opening": MoveName.OPENING, "close": MoveName.CLOSE}
     for cue in words.acknowledge:
-        move = Move(MoveName.PROBE, "", "", cue)
+        at = places.get(cue, MoveName.PROBE)
+        move = Move(at, "", "", cue)
         names: tuple[str, ...] = ("",)
         if "{span}" in "".join(words.acknowledge[cue]):
             names = NAMES[language]
         for name in names:
-            named = Move(MoveName.PROBE, "", "", cue, span=span(name)) if name else move
+            named = Move(at, "", "", cue, span=span(name)) if name else move
+            where = replace(context(language, name), move=named)
             for sentence in acknowledgements(named, language, []):
-                assert faults(sentence, context(language, name)) == [], sentence
+                assert faults(sentence, where) == [], sentence
+    last = replace(context(language), move=Move(MoveName.FAREWELL, "", "", ""))
     for sentence in words.farewell:
-        assert faults(sentence, context(language)) == [], sentence
+        assert faults(sentence, last) == [], sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
