@@ -18,7 +18,7 @@ def test_a_star_stands_for_both_sides(tmp_path: Path) -> None:
     visemes = dict.fromkeys(VISEMES, "{}") | {"I": '{ "mouthSmile*" = 0.5, jawOpen = 0.1 }'}
     source = tmp_path / "expressions.toml"
     source.write_text(tables(visemes, dict.fromkeys(MOODS, "{}")))
-    write_manifest([], source, tmp_path)
+    write_manifest([], source, tmp_path, [])
     document = read_manifest(tmp_path)
     assert document["visemes"]["I"] == {"jawOpen": 0.1, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
     assert document["persons"] == []
@@ -28,4 +28,4 @@ def test_a_missing_viseme_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "expressions.toml"
     source.write_text(tables(dict.fromkeys(VISEMES[1:], "{}"), dict.fromkeys(MOODS, "{}")))
     with pytest.raises(ValueError, match="visemes"):
-        write_manifest([], source, tmp_path)
+        write_manifest([], source, tmp_path, [])

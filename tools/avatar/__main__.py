@@ -1,6 +1,7 @@
 """`python -m tools.avatar build --out web/public/avatars` makes the interviewers.
 
-`portraits` renders the still picture beside each GLB, `preview` the contact sheets; both need Chromium.
+`verify` builds them again and compares the bytes. `portraits` renders the still picture beside each GLB,
+`preview` the contact sheets; both need Chromium.
 
 Does not: run in the product; see PROVENANCE.md for where the data come from.
 """
@@ -9,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
+from tools.avatar import verify
 from tools.avatar.build import Workshop, person_glb
 from tools.avatar.compress import compress
-from tools.avatar.manifest import write_manifest
+from tools.avatar.manifest import read_manifest, write_manifest
 from tools.avatar.person import load_people
 from tools.avatar.preview import sheets
 from tools.avatar.source import Assets, SourceError, fetch
@@ -32,7 +35,18 @@ def _build(out: Path, cache: Path, only: list[str], plain: bool) -> None:
         target = out / f"{person.id}.glb"
         target.write_bytes(data if plain else compress(data, cache / "npm"))
         print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB")
-    write_manifest(people, _HERE / "expressions.toml", out)
+    write_manifest(people, _HERE / "expressions.toml", out, only or [person.id for person in people])
+
+
+def _verify(glbs: Path, cache: Path, only: list[str]) -> None:
+    """Builds into a folder that goes away. Raises SourceError when a GLB is not the one in the manifest."""
+    document = read_manifest(glbs)
+    with tempfile.TemporaryDirectory() as folder:
+        _build(Path(folder), cache, only, plain=False)
+        faults = verify.differences(document, Path(folder), only)
+    if faults:
+        raise SourceError("\n".join(faults))
+    print("Every byte is the same.")
 
 
 def main() -> int:
@@ -44,6 +58,12 @@ def main() -> int:
     build.add_argument("--cache", type=Path, default=Path("out/avatar"), help="for the wheel and gltfpack")
     build.add_argument("--only", nargs="*", default=[], help="ids of people.toml")
     build.add_argument("--plain", action="store_true", help="leave out the compression")
+    proof = commands.add_parser(
+        "verify", help="build again and compare the bytes with the manifest's hashes"
+    )
+    proof.add_argument("--glbs", type=Path, default=Path("web/public/avatars"))
+    proof.add_argument("--cache", type=Path, default=Path("out/avatar"), help="for the wheel and gltfpack")
+    proof.add_argument("--only", nargs="*", default=[], help="ids of people.toml")
     preview = commands.add_parser("preview", help="render contact sheets in headless Chromium")
     preview.add_argument("--glbs", type=Path, default=Path("web/public/avatars"))
     preview.add_argument("--out", type=Path, default=Path("docs/avatars"))
@@ -55,6 +75,8 @@ def main() -> int:
     try:
         if given.command == "build":
             _build(given.out, given.cache, given.only, given.plain)
+        elif given.command == "verify":
+            _verify(given.glbs, given.cache, given.only)
         elif given.command == "portraits":
             sheets.portraits(given.glbs, given.cache / "preview")
         else:

@@ -10,7 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from tools.avatar import bake, eyes, fringe, glb, hair, hairstyles, mouth, skin, trinkets, weave, webp
+from tools.avatar import (
+    bake,
+    eyes,
+    fringe,
+    glb,
+    hair,
+    hairpaint,
+    hairsheet,
+    hairstyles,
+    mouth,
+    skin,
+    trinkets,
+    weave,
+    webp,
+)
 from tools.avatar import head as heads
 from tools.avatar.basemesh import Base, Floats, Targets, bone_weights, load
 from tools.avatar.clothes import Wardrobe
@@ -44,12 +58,8 @@ def person_glb(workshop: Workshop, person: Person) -> bytes:
     head = heads.build(body)
     masks = skin.Masks(workshop.assets)
     scalp = Scalp(head, masks.sample("ears", head.hm08, 4), person.hair["style"])
-    locks = hair.cards(
-        person,
-        hairstyles.grow(person.hair["style"], scalp, person.seed),
-        (head.points, head.tris),
-        person.seed,
-    )
+    sheets = hairstyles.sheets(person.hair["style"], scalp)
+    locks = hair.build(person, sheets, (head.points, head.tris))
     wardrobe = Wardrobe(person, body, Neck(body, head))
     cloth = wardrobe.dress((head.points, head.tris))
     parts = [
@@ -72,7 +82,7 @@ def person_glb(workshop: Workshop, person: Person) -> bytes:
     extra = trinkets.build(person, head, wardrobe)
     parts += [extra] if extra else []
     parts.append(fringe.build(person, body, head))
-    images = _images(person, body, head, [locks, cloth], masks)
+    images = _images(person, body, head, [locks, cloth], masks) | _hair_images(person, sheets)
     about = {"id": person.id, "name": person.name, "source": glb.SOURCE}
     return glb.write(parts, _materials(person, [p.material for p in parts]), images, _joints(body), about)
 
@@ -93,9 +103,17 @@ def _images(
         "skin-surface": webp.encode(painted.surface, 75, 512),
         "eye": webp.encode(eyes.paint(person), 88),
         "fringe": webp.encode(fringe.paint(person), 70),
-        "hair": webp.encode(hair.paint(person), 70),
-        "tile-weave": webp.encode(cloth, 80),
-        "tile-weave-normal": webp.encode(cloth_normal, 85),
+        "tile-weave": webp.encode(cloth, 95),
+        "tile-weave-normal": webp.encode(cloth_normal, 92),
+    }
+
+
+def _hair_images(person: Person, sheets: list[hairsheet.HairSheet]) -> dict[str, bytes]:
+    strands = person.hair.get("contrast", 0.55), person.hair.get("clumps", 0.35)
+    images = hairpaint.paint(sheets, person.seed, *(float(s) for s in strands))
+    return {
+        "hair": webp.encode(images.strands, 60, alpha=50),
+        "hair-normal": webp.encode(images.normal, 70),
     }
 
 
@@ -123,7 +141,13 @@ def _materials(person: Person, used: list[str]) -> dict[str, dict[str, Any]]:
         | {"doubleSided": True, "extensions": {"KHR_materials_specular": {"specularFactor": 0.45}}},
         "eye": plain(0.06, baseColorTexture={"index": "eye"}),
         "hair": plain(0.62, baseColorTexture={"index": "hair"})
-        | {"alphaMode": "MASK", "alphaCutoff": 0.36, "doubleSided": True, "extensions": hair_shine},
+        | {
+            "alphaMode": "MASK",
+            "alphaCutoff": hairsheet.CUTOFF,
+            "doubleSided": True,
+            "extensions": hair_shine,
+        }
+        | {"normalTexture": {"index": "hair-normal"}},
         "cloth": plain(0.9, baseColorTexture={"index": "tile-weave"})
         | {"normalTexture": {"index": "tile-weave-normal", "scale": 0.6}, "doubleSided": True},
         "polish": plain(0.24) | {"doubleSided": True},

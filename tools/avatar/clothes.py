@@ -10,7 +10,7 @@ import numpy as np
 from tools.avatar import bake, surface
 from tools.avatar.basemesh import Floats
 from tools.avatar.colour import linear, step
-from tools.avatar.drape import HEM, Draper, Fit, shell
+from tools.avatar.drape import HEM, THREAD, Draper, Fit, shell
 from tools.avatar.mouth import grid_tris
 from tools.avatar.neck import Neck
 from tools.avatar.part import BONES, Part, join
@@ -19,7 +19,6 @@ from tools.avatar.shirts import Shirts
 from tools.avatar.surface import Mesh
 
 _AIM = np.array([0.94, 0.34, 0.0])  # from the gorge along the lapel's upper edge
-_THREAD = 0.016  # one repeat of the weave in metres
 
 
 class Wardrobe:
@@ -100,7 +99,7 @@ class Wardrobe:
         rows, columns, _ = grid.shape
         along = np.cumsum(np.linalg.norm(np.diff(grid, axis=1, prepend=grid[:, :1]), axis=2), 1)
         across = np.cumsum(np.linalg.norm(np.diff(grid, axis=0, prepend=grid[:1]), axis=2), 0)
-        uvs = np.stack([along, across], -1).reshape(-1, 2) / _THREAD
+        uvs = np.stack([along, across], -1).reshape(-1, 2) / THREAD
         tris = grid_tris(rows, columns)
         parts = []
         for sign in (1.0, -1.0) if mirror else (1.0,):

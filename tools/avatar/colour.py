@@ -32,14 +32,9 @@ def step(low: ArrayLike, high: ArrayLike, x: ArrayLike) -> Floats:
     return np.asarray(t * t * (3 - 2 * t))
 
 
-def _hash(cells: NDArray[np.int64], seed: int) -> Floats:
-    h = (
-        cells[..., 0] * 374761393
-        + cells[..., 1] * 668265263
-        + cells[..., 2] * 2147483647
-        + seed * 1274126177
-    ) & 0xFFFFFFFF
-    h = ((h ^ (h >> 13)) * 1274126177) & 0xFFFFFFFF
+def _mixed(h: NDArray[np.uint32]) -> Floats:
+    """Values in [-1, 1] from sums of hashed cell coordinates; unsigned overflow is meant."""
+    h = (h ^ (h >> 13)) * np.uint32(1274126177)
     h = h ^ (h >> 16)
     return (h & 0xFFFF) / 32767.5 - 1
 
@@ -47,15 +42,25 @@ def _hash(cells: NDArray[np.int64], seed: int) -> Floats:
 def noise(points: Floats, scale: float | Sequence[float], seed: int = 0) -> Floats:
     """Smooth value noise in [-1, 1] at points (...,3); `scale` is the size of one cell (metres)."""
     p = points / np.asarray(scale, float) + 1000.0
-    cell = np.floor(p).astype(np.int64)
+    cell = np.floor(p)
     f = p - cell
     f = f * f * (3 - 2 * f)
-    total = np.zeros(p.shape[:-1])
-    for corner in range(8):
-        bits = np.array([corner >> k & 1 for k in range(3)])
-        weight = np.prod(np.where(bits, f, 1 - f), axis=-1)
-        total += weight * _hash(cell + bits, seed)
-    return total
+    primes = np.array([374761393, 668265263, 2147483647], np.uint32)
+    low = cell.astype(np.int64).astype(np.uint32) * primes
+    x, y, z = (low[..., k] for k in range(3))
+    z = z + np.uint32(seed * 1274126177 & 0xFFFFFFFF)
+    fx, fy, fz = (f[..., k] for k in range(3))
+
+    def along_x(h: NDArray[np.uint32]) -> Floats:
+        a = _mixed(h + x)
+        return np.asarray(a + fx * (_mixed(h + x + primes[0]) - a))
+
+    def across(h: NDArray[np.uint32]) -> Floats:
+        a = along_x(h + y)
+        return np.asarray(a + fy * (along_x(h + y + primes[1]) - a))
+
+    near = across(z)
+    return np.asarray(near + fz * (across(z + primes[2]) - near))
 
 
 def layered(points: Floats, scale: float, octaves: int, seed: int = 0) -> Floats:

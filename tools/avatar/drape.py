@@ -17,6 +17,7 @@ from tools.avatar.person import Shape
 from tools.avatar.surface import Mesh
 
 HEM = -0.40
+THREAD = 0.016  # one repeat of the weave in metres
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,15 @@ def shell(shape: Shape, fit: Fit, seed: int) -> Mesh:
         middle[:, 1] > -0.2
     )
     fine, fine_tris, _ = surface.adaptive(moved, quads, split)
-    uvs = np.stack([fine[:, 0], fine[:, 1]], 1) / 0.016
+    uvs = _around(fine) / THREAD
     return surface.compact(Mesh(fine, fine_tris, uvs, np.arange(len(fine))))
+
+
+def _around(points: Floats) -> Floats:
+    """Metres around the trunk and down it (n,2), the same left and right: cloth is nowhere stretched."""
+    x = np.abs(points[:, 0])
+    turn = np.arctan2(x, points[:, 2] + 0.075)
+    return np.stack([0.17 * turn, points[:, 1] - 0.5 * x], 1)
 
 
 def _pads(points: Floats, shape: Shape, fit: Fit) -> Floats:

@@ -102,7 +102,7 @@ def _sampler(shape: Shape, chain: list[int]) -> _Curve:
 def _lash(person: Person, shape: Shape, side: str, lid: str, root: _Curve, tip: _Curve) -> Part:
     t = np.linspace(0, 1, _COLUMNS)
     feminine = person.gender == "female"
-    reach = {"upper": 1.15 if feminine else 0.95, "lower": 0.7 if feminine else 0.5}[lid]
+    reach = {"upper": 1.15 if feminine else 0.80, "lower": 0.7 if feminine else 0.5}[lid]
     grow = (reach * (0.55 + 0.45 * np.sin(np.pi * np.clip(t, 0.08, 0.9) ** 1.2)))[:, None]
     curl = np.array([0, 1, 0.25]) * (0.0009 if lid == "upper" else -0.0004) * grow
 
@@ -114,10 +114,8 @@ def _lash(person: Person, shape: Shape, side: str, lid: str, root: _Curve, tip: 
     points = rows(shape.points, True)
     morphs: dict[str, tuple[Floats, Floats | None]]
     morphs = {n: (rows(m, False), None) for n, m in shape.morphs.items() if np.abs(root(m)).max() > 5e-5}
-    colour = linear([22, 16, 13] if feminine else [34, 25, 20])
-    strength = float(person.brows.get("lashes", 0.85 if feminine else 0.75)) * (
-        1 if lid == "upper" else 0.7
-    )
+    colour = linear([20, 15, 13] if feminine else [28, 21, 18])
+    strength = float(person.brows.get("lashes", 1.0 if feminine else 0.9)) * (1 if lid == "upper" else 0.7)
     return _strip(points, 4, lid, colour, strength, morphs, np.array([0, 0, 1.0]))
 
 
@@ -239,7 +237,7 @@ def _draw_lashes(sheet: Sheet, person: Person, rng: np.random.Generator, band: s
         length = tall * rng.uniform(0.70, 0.97) * (0.75 + 0.25 * np.sin(np.pi * x))
         s = np.linspace(0, 1, 10)
         path = np.stack([x * wide + fan * s**1.3, 1 + s * length], 1)
-        sheet.stroke(path, rng.uniform(2.0, 3.2), 0.5, 1.0, root=1.0)
+        sheet.stroke(path, rng.uniform(3.0, 4.6), 0.4, 1.0, root=1.0)
 
 
 def _draw_brow(sheet: Sheet, person: Person, rng: np.random.Generator, band: str) -> None:

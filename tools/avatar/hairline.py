@@ -31,7 +31,7 @@ class Hairline:
         front = front + self.recession * np.exp(-(((x - 0.042) / 0.017) ** 2))
         to_side, to_back = step(-0.022, -0.066, z), step(-0.092, -0.135, z)
         line = (front * (1 - to_side) + self.side * to_side) * (1 - to_back) + self.nape * to_back
-        ear = np.exp(-(((z + 0.088) / 0.024) ** 2 + ((y + 0.014) / 0.034) ** 2)) * 0.030
+        ear = np.exp(-(((z + 0.087) / 0.019) ** 2 + ((y + 0.020) / 0.028) ** 2)) * 0.030
         burn = self.burn * np.exp(-(((z + 0.062) / 0.010) ** 2))
         value = y - line - ear + burn
         if ragged:

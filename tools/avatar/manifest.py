@@ -8,8 +8,10 @@ Does not: build anything. The shape:
         "id": "leyla", "name": "Leyla", "gender": "female", "age": 31,
         "file": "leyla.glb", "portrait": "leyla.webp",          beside the manifest
         "about": {"en": "...", "tr": "..."},                      one line for the person who chooses
-        "voices": {"en": "espeak:en-us+f3", "tr": "espeak:tr+f5"}
+        "voices": {"en": "espeak:en-us+f3", "tr": "espeak:tr+f5"},
+        "sha256": "...", "recipe": "..."                          of the GLB, of what made it (verify.py)
       }],
+      "libraries": {"numpy": "...", ...},                         with which they were built
       "visemes": {"sil": {}, "PP": {"mouthPressLeft": 0.34, ...}, ...},   the 15 Oculus names
       "moods": {"neutral": {...}, "warm": {...}, ...}                      the 5 names in MOODS
     }
@@ -26,6 +28,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from tools.avatar import verify
 from tools.avatar.person import Person
 
 VERSION = 1
@@ -34,15 +37,20 @@ VISEMES = ("sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E
 MOODS = ("neutral", "warm", "serious", "encouraging", "calming")
 
 
-def write_manifest(people: list[Person], expressions: Path, out: Path) -> None:
-    """Writes `out`/manifest.json. Raises ValueError when a viseme or a mood is missing or unknown."""
+def write_manifest(people: list[Person], expressions: Path, out: Path, built: list[str]) -> None:
+    """Writes `out`/manifest.json; `built` are the ids just built, the others keep what it said of them.
+
+    Raises ValueError when a viseme or a mood is missing or unknown.
+    """
     tables = tomllib.loads(expressions.read_text(encoding="utf-8"))
     for table, names in (("visemes", VISEMES), ("moods", MOODS)):
         if set(tables[table]) != set(names):
             raise ValueError(f"{expressions.name}: [{table}] must have exactly {', '.join(names)}")
+    before = {p["id"]: p for p in read_manifest(out)["persons"]} if (out / NAME).exists() else {}
     document = {
         "version": VERSION,
-        "persons": [_entry(person) for person in people],
+        "persons": [_entry(person, out, built, before.get(person.id, {})) for person in people],
+        "libraries": verify.libraries() if built else {},
         "visemes": {name: _both_sides(tables["visemes"][name]) for name in VISEMES},
         "moods": {name: _both_sides(tables["moods"][name]) for name in MOODS},
     }
@@ -65,7 +73,11 @@ def _both_sides(weights: dict[str, float]) -> dict[str, float]:
     return dict(sorted(full.items()))
 
 
-def _entry(person: Person) -> dict[str, Any]:
+def _entry(person: Person, out: Path, built: list[str], before: dict[str, Any]) -> dict[str, Any]:
+    if person.id in built:
+        proof = {"sha256": verify.digest(out / f"{person.id}.glb"), "recipe": verify.recipe()}
+    else:
+        proof = {key: before.get(key, "") for key in ("sha256", "recipe")}
     return {
         "id": person.id,
         "name": person.name,
@@ -75,4 +87,5 @@ def _entry(person: Person) -> dict[str, Any]:
         "portrait": f"{person.id}.webp",
         "about": person.about,
         "voices": person.voices,
+        **proof,
     }

@@ -24,7 +24,6 @@ class Scalp:
         self._points, self._normals = self._dense(head, self._kept(p, ears))
         self._tree = cKDTree(self._points)
         self.line: Hairline = HAIRLINES[style]
-        self._head = head
 
     @staticmethod
     def _kept(p: Floats, ears: Floats) -> NDArray[np.bool_]:
@@ -83,35 +82,3 @@ class Scalp:
         along = np.arange(p[:, 2].min(), p[:, 2].max(), spacing)
         found = p[[int(np.abs(p[:, 2] - z).argmin()) for z in along]]
         return self.project(found, 0.0)[0]
-
-    def roots(self, count: int, rng: np.random.Generator, low: float = 0.0, high: float = 1.0) -> Floats:
-        """About `count` well-spread points where the field lies between `low` and `high` metres."""
-        p, tris = self._head.points, self._head.tris
-        inside = (self.line.field(p) > low - 0.01) & (np.linalg.norm(p - CENTRE, axis=1) > 0.055)
-        tris = tris[inside[tris].all(1)]
-        a, b, c = (p[tris[:, k]] for k in range(3))
-        area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
-        pick = rng.choice(len(tris), count * 14, p=area / area.sum())
-        u, v = rng.random((2, len(pick)))
-        u, v = np.where(u + v > 1, 1 - u, u), np.where(u + v > 1, 1 - v, v)
-        found = a[pick] + u[:, None] * (b - a)[pick] + v[:, None] * (c - a)[pick]
-        field = self.line.field(found)
-        found = found[(field > low) & (field < high)]
-        found, _ = self.project(found, 0.0)
-        return _spread(found, count, float(area.sum()))
-
-
-def _spread(points: Floats, count: int, area: float) -> Floats:
-    """Keeps points that are not too close to those kept before."""
-    gap = 0.58 * np.sqrt(area / max(count, 1))
-    tree = cKDTree(points)
-    dead = np.zeros(len(points), bool)
-    kept = []
-    for k in range(len(points)):
-        if dead[k]:
-            continue
-        kept.append(k)
-        dead[tree.query_ball_point(points[k], gap)] = True
-        if len(kept) == count:
-            break
-    return np.asarray(points[kept])

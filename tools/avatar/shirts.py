@@ -99,18 +99,22 @@ class Shirts:
         rows = [self._w.neck.ring(angle, rise, out) for rise, out in profile]
         return [self._inner_body(self._below_ring), *self._w.strip(np.stack(rows), self._w.inner)]
 
-    def _collar(self, gap: float, spread: float) -> list[Part]:
-        """A shirt's stand and leaf; `gap` degrees are left open at each side of the front."""
+    def _collar(self, gap: float, spread: float, open_: float, point: float) -> list[Part]:
+        """A shirt's stand and leaf; `gap` degrees are left open at each side of the front.
+
+        `open_`: degrees by which the leaf's edge leans away from the middle; `point`: metres by which the
+        leaf is longer in front.
+        """
         angle = np.linspace(np.radians(gap), np.pi, 26)
         front = step(np.radians(gap + 75), np.radians(gap), angle)
         stand = [(-0.014, 0.006), (0.006, 0.0050), (0.028, 0.0052)]
         rows = [self._w.neck.ring(angle, rise - 0.004 * front * (rise > 0), out) for rise, out in stand]
         top = 0.0335 - 0.005 * front
         rows.append(self._w.neck.ring(angle, top, 0.0075))
-        fall = 0.030 + 0.030 * front**1.5
+        fall = 0.030 + point * front**1.5
         for s in (0.12, 0.45, 0.8, 1.0):
             out = 0.0098 + 0.004 * s + (0.004 + spread * front) * s**1.5
-            turned = angle + np.radians(spread * 700) * front * s
+            turned = angle + np.radians(open_) * front * s
             rows.append(self._w.neck.ring(turned, top - fall * s, out))
         edge = rows[-1] * 1.0
         edge = edge - 0.0022 * (rows[-1] - rows[-4]) / np.linalg.norm(
@@ -127,20 +131,20 @@ class Shirts:
         opened = self._neckline(0.045)
         return [
             self._inner_body(lambda p: np.minimum(opened(p), self._below_ring(p))),
-            *self._collar(24, 0.012),
+            *self._collar(24, 0.012, 8.4, 0.030),
         ]
 
     def _tied_shirt(self) -> list[Part]:
-        return [self._inner_body(self._below_ring), *self._collar(1.5, 0.006), *self._tie()]
+        return [self._inner_body(self._below_ring), *self._collar(3.0, 0.007, 25.0, 0.024), *self._tie()]
 
     def _tie(self) -> list[Part]:
         """The knot and the blade below it."""
-        top = self._w.neck.ring(np.array([0.0]), 0.023, 0.012)[0]
-        knot_low = top[1] - 0.036
+        top = self._w.neck.ring(np.array([0.0]), 0.029, 0.012)[0]
+        knot_low = top[1] - 0.041
         u = np.linspace(-1, 1, 9)
         rows = []
         for s in np.linspace(0, 1, 7):
-            half = 0.0165 - 0.0065 * s
+            half = 0.0180 - 0.0080 * s
             y = top[1] + (knot_low - top[1]) * s + 0.002 * (1 - u**2)
             x = u * half
             z0 = top[2] + (self._front(knot_low) + 0.010 - top[2]) * s

@@ -100,8 +100,8 @@ class Painter:
         self.mirror = self.p * [0, 1, 1] + np.abs(self.p[..., :1]) * [1, 0, 0]
         # thin lids are lit from within; full occlusion there reads as a bruise
         socket = self._blob(self.marks.eye + np.array([0.0, 0.006, 0.008]), [0.024, 0.014, 0.03])
-        self.sky = self.sky + 0.5 * socket * (1 - self.sky)
-        self.hair = step(-0.005, 0.012, HAIRLINES[person.hair["style"]].field(self.p, 0.0018))
+        self.sky = self.sky + 0.72 * socket * (1 - self.sky)
+        self.hair = step(-0.007, 0.010, HAIRLINES[person.hair["style"]].field(self.p, 0.0018))
         self.lips = np.clip(masks.sample("lips", self.uv) * 1.25, 0, 1)
         self.inside = np.clip(masks.sample("inside-mouth", self.uv) * 1.4, 0, 1)
         self.ears = masks.sample("ears", self.uv, 4)
@@ -216,7 +216,7 @@ class Painter:
         self.height -= 0.00035 * lines
         self._tint(0.20 * np.clip(lines, 0, 1), _SHADE)
         self.height += 0.00010 * layered(p, 0.0017, 2, 50) * (1 - self.lips)
-        self.height += 0.00010 * (0.3 + age) * layered(p * [1, 2.2, 1], 0.006, 3, 54)
+        self.height += 0.00006 * (0.3 + age) * layered(p * [1, 2.2, 1], 0.006, 3, 54)
         pores = step(0.35, 0.8, noise(p, 0.0008, 51)) * (
             0.4 + self._blob([0.022, -0.03, 0.03], [0.03, 0.02, 0.04])
         )

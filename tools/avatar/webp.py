@@ -12,11 +12,13 @@ import numpy as np
 from PIL import Image
 
 
-def encode(image: np.ndarray[Any, np.dtype[np.uint8]], quality: int = 80, size: int | None = None) -> bytes:
-    """WebP of a uint8 image (h,w,3) or (h,w,4); alpha is kept lossless."""
+def encode(
+    image: np.ndarray[Any, np.dtype[np.uint8]], quality: int = 80, size: int | None = None, alpha: int = 90
+) -> bytes:
+    """WebP of a uint8 image (h,w,3) or (h,w,4); below 100, `alpha` keeps fewer levels of it."""
     picture = Image.fromarray(image)
     if size is not None and picture.width != size:
         picture = picture.resize((size, size), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=quality, method=6, exact=True, alpha_quality=90)
+    picture.save(out, "WEBP", quality=quality, method=6, exact=True, alpha_quality=alpha)
     return out.getvalue()

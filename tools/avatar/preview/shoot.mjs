@@ -33,6 +33,7 @@ await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 try {
   const tab = await browser.newPage();
+  tab.setDefaultTimeout(600_000); // software rendering beside other work takes minutes
   tab.on("pageerror", (error) => console.error(error.message));
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   await tab.waitForFunction("window.ready");
