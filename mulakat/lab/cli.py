@@ -208,6 +208,9 @@ def evaluate(
     scenarios: Annotated[
         list[Path] | None, typer.Option(help="what `mulakat demo --all-scenarios --json` wrote")
     ] = None,
+    dialogues: Annotated[
+        Path | None, typer.Option(help="serve the written dialogues of this folder, not the held-out rows")
+    ] = None,
     to: Annotated[Path | None, typer.Option("--out", help="folder to write to")] = None,
     seed: Annotated[int, typer.Option(help="which dialogues, and how ties fall")] = 7,
     as_json: Json = False,
@@ -222,7 +225,7 @@ def evaluate(
         raise typer.BadParameter(f"{', '.join(wrong)} is none of {', '.join(LANGUAGES)}")
     plan = Plan(
         tuple(adapter or ()), base, turns, loss_rows, tuple(language or ()), wording,  # type: ignore[arg-type]
-        grammar, free, scenarios=tuple(scenarios or ()), seed=seed,
+        grammar, free, scenarios=tuple(scenarios or ()), dialogues=dialogues, seed=seed,
     )  # fmt: skip
     made = measure(run, plan, load(), to, (lambda _: None) if as_json else _say)
     if as_json:

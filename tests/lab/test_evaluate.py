@@ -499,6 +499,21 @@ def test_the_same_seed_gives_the_same_turns(run: Path, adapter: Path, tmp_path: 
     assert one["loss"] is None
 
 
+@pytest.mark.timeout(300)
+def test_dialogues_of_their_own_are_served_instead(run: Path, adapter: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    line = (DIALOGUES / "en-law.jsonl").read_text("utf-8").splitlines()[0]
+    (folder / "en.jsonl").write_text(line.replace('"field": "law"', '"field": "falconry"') + "\n", "utf-8")
+    plan = Plan(adapters=("none",), turns=3, loss_rows=0, languages=("en",), dialogues=folder)
+    found = evaluate(run, plan, Settings(), tmp_path / "out").data
+    assert {s["field"] for s in found["samples"]} == {"falconry"}
+    assert found["data"]["splits"] == ["fresh"]
+    (folder / "en.jsonl").write_text('{"language": "en"}\n', "utf-8")
+    with pytest.raises(DataError, match="no dialogues to serve"):
+        evaluate(run, plan, Settings(), tmp_path / "other")
+
+
 def test_what_is_not_there_is_told_with_its_fix(run: Path, adapter: Path, tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match=r"There is no run at .*nowhere"):
         evaluate(tmp_path / "nowhere", Plan(), Settings())

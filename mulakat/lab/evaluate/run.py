@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mulakat.errors import MissingExtra
-from mulakat.lab.data.rows import Row
+from mulakat.lab.config import SourcePlan
+from mulakat.lab.data import own
+from mulakat.lab.data.rows import Removal, Row
 from mulakat.lab.evaluate import loss as losses
 from mulakat.lab.evaluate.find import EMBEDDED, LARGE, Subject, find
 from mulakat.lab.evaluate.held import Dialogue, dialogues, group_of, pick, shared_roles
@@ -41,6 +43,7 @@ class Plan:
     """What is asked for. Field names are the command's options.
 
     adapters   names, GGUF files or PEFT folders; () for the run's own
+    dialogues  a folder of written dialogues to serve in place of what the run's data hold out
     languages  () for those the base words freely
     free       word every language freely, also where the room lets the model choose among the packs' turns
     """
@@ -55,6 +58,7 @@ class Plan:
     free: bool = False
     splits: tuple[str, ...] = ("valid", "test")
     scenarios: tuple[Path, ...] = ()
+    dialogues: Path | None = None
     seed: int = 7
     stall: float = 120.0
 
@@ -85,12 +89,7 @@ def evaluate(
 
 def _measure(subject: Subject, plan: Plan, settings: Settings, say: Say) -> dict[str, Any]:
     train = subject.data.rows("train")
-    held = [row for split in plan.splits for row in subject.data.rows(split)]
-    if not held:
-        raise DataError(
-            f"Nothing was held out in {subject.data.folder}.",
-            "Give data.split shares above 0 and build anew.",
-        )
+    held = _held(subject, plan)
     led, left_out = dialogues(held, train)
     languages = plan.languages or tuple(c for c in LANGUAGES if plan.free or c in subject.free)
     picked = pick([d for d in led if d.language in languages], plan.turns, plan.seed)
@@ -114,7 +113,7 @@ def _measure(subject: Subject, plan: Plan, settings: Settings, say: Say) -> dict
         "way": {"whole": way.whole, "grammar": way.grammar, "free": sorted(way.free)},
         "data": {
             "plan": subject.data.card.get("plan", ""),
-            "splits": list(plan.splits),
+            "splits": [plan.dialogues.name] if plan.dialogues else list(plan.splits),
             "dialogues": len(picked),
             "left_out": left_out,
             "shared_roles": shared_roles(led, train),
@@ -126,11 +125,32 @@ def _measure(subject: Subject, plan: Plan, settings: Settings, say: Say) -> dict
     }
 
 
+def _held(subject: Subject, plan: Plan) -> list[Row]:
+    """What is served and scored: dialogues of their own, else those that the run's data hold out."""
+    if plan.dialogues is None:
+        held = [row for split in plan.splits for row in subject.data.rows(split)]
+        if not held:
+            raise DataError(
+                f"Nothing was held out in {subject.data.folder}.",
+                "Give data.split shares above 0 and build anew.",
+            )
+        return held
+    found = list(own.dialogues(SourcePlan(kind="dialogues", path=plan.dialogues, scope="targets")))
+    rows = [row for row in found if isinstance(row, Row)]
+    if not rows:
+        wrong = next((f" {r}." for r in found if isinstance(r, Removal)), "")
+        raise DataError(
+            f"There are no dialogues to serve in {plan.dialogues}.{wrong}", "See data/dialogues/README.md."
+        )
+    return rows
+
+
 def _plan_data(plan: Plan) -> dict[str, Any]:
     """The plan without where files lay on the maker's machine."""
     names = tuple(Path(a).name for a in plan.adapters)
-    found = asdict(replace(plan, adapters=names, base=Path(plan.base).name, scenarios=()))
-    return found | {"scenarios": [p.name for p in plan.scenarios]}
+    found = asdict(replace(plan, adapters=names, base=Path(plan.base).name, scenarios=(), dialogues=None))
+    told = plan.dialogues.name if plan.dialogues else ""
+    return found | {"scenarios": [p.name for p in plan.scenarios], "dialogues": told}
 
 
 def _hash(path: Path | None) -> str:
