@@ -10,6 +10,7 @@ without one the n-gram head speaks alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Protocol
@@ -43,8 +44,12 @@ class EmbeddedHead:
 
     def __init__(self, embed: Embed, weights: Floats, base: Reader) -> None:
         self._embed, self._weights, self._base = embed, weights, base
+        self._kept = lru_cache(maxsize=4096)(self._marks)
 
     def marks(self, neutral: str) -> Marks:
+        return self._kept(neutral)
+
+    def _marks(self, neutral: str) -> Marks:
         base = self._base.marks(neutral)
         vector = unit(self._embed([neutral]))
         told = (np.hstack([vector, np.ones((1, 1))]) @ self._weights)[0]

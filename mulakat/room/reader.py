@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from mulakat.assessment import embedded
 from mulakat.assessment.plausible import Plausibility
 from mulakat.assessment.reading import Subject, read
 from mulakat.interview.agenda import Item
 from mulakat.interview.packs.library import Library
+from mulakat.llm.embedding import Embedder
 from mulakat.messages import LANGUAGES, Language, Reading
 from mulakat.text.stems import content_stems
 
@@ -20,6 +22,8 @@ class Reader:
         self._library = library
         self._known: dict[Language, Plausibility] = {}
         self._stems = lru_cache(maxsize=2048)(self._stems_of)
+        self._marker: dict[Language, embedded.Reader] = {}
+        self._embedder: Callable[[], Embedder | None] = lambda: None
 
     def warm(self) -> None:
         """Learn both languages now rather than at the first answer."""
@@ -30,6 +34,19 @@ class Reader:
         if language not in self._known:
             self._known[language] = Plausibility(self._library.sentences(language), language)
         return self._known[language]
+
+    def lean_on(self, embedder: Callable[[], Embedder | None]) -> None:
+        """Where the embedding model comes from that helps to mark sentences; asked once a language."""
+        self._embedder = embedder
+        self._marker.clear()
+
+    def marker(self, language: Language) -> embedded.Reader:
+        """What marks the sentences of an answer when it is weighed. Loads the embedding model."""
+        if language not in self._marker:
+            model = self._embedder()
+            name, embed = (model.name, model.embed) if model else ("", None)
+            self._marker[language] = embedded.reader_for(language, name, embed)
+        return self._marker[language]
 
     def read(
         self, answer: str, item: Item, language: Language, earlier: Sequence[str], named: Sequence[str]

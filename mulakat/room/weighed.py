@@ -69,7 +69,7 @@ def weigh(record: Record, events: Sequence[Event], library: Library, reader: Rea
     """The assessment of an interview that has ended. Quotes count the turns of `placed_turns`."""
     language = record.setup.language
     asked = asked_questions(record.setup, events, library)
-    return assess(placed_turns(events), asked, language, reader.known(language))
+    return assess(placed_turns(events), asked, language, reader.known(language), reader.marker(language))
 
 
 def places_of(events: Sequence[Event]) -> dict[str, tuple[Place, ...]]:
@@ -142,5 +142,6 @@ def weigh_again(question: Asked, event: Event, reader: Reader) -> QuestionResult
         Turn("interviewer", question.text, 0.0, event.when, "move_on", question.id),
         Turn("candidate", event.data["text"], 0.0, event.when),
     )
-    told = assess(turns, {question.id: question}, question.language, reader.known(question.language))
-    return told.questions[0]
+    language = question.language
+    known, marker = reader.known(language), reader.marker(language)
+    return assess(turns, {question.id: question}, language, known, marker).questions[0]

@@ -83,6 +83,7 @@ def create_app(building: Building, *, page: Path = PAGE, hosts: frozenset[str] =
     desk = Desk(building, hub)
     preparations = Preparations(building.store, building.settings, hub)
     hub.questions = preparations.questions
+    building.services.reader.lean_on(preparations.embedder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -92,7 +92,7 @@ class Preparations:
 
     def _add(self, record: Record, kind: DocumentRole, name: str, data: bytes) -> None:
         document = read_document(data, name, document_id="" if kind == "company" else kind)
-        Index(self._store.papers, self._embedder()).add(record.id, document, kind, WallClock().now())
+        Index(self._store.papers, self.embedder()).add(record.id, document, kind, WallClock().now())
 
     def _correct(self, record: Record, body: CorrectionsIn) -> None:
         papers = {p.id for p in self._store.papers.papers(record.id)}
@@ -139,21 +139,21 @@ class Preparations:
             documents.get("job"),
             company,
             near=self._near(record) if company else None,
-            embedder=self._embedder(),
+            embedder=self.embedder(),
             corrections=asked,
         )
         return documents, asked, made
 
     def _near(self, record: Record) -> Near:
         """The search in the company's papers of one interview."""
-        index = Index(self._store.papers, self._embedder())
+        index = Index(self._store.papers, self.embedder())
 
         def near(text: str) -> list[tuple[Source, int]]:
             return [(h.source, h.last_page) for h in index.search(record.id, text, NEAR, ("company",))]
 
         return near
 
-    def _embedder(self) -> Embedder | None:
+    def embedder(self) -> Embedder | None:
         """The embedded embedding model, loaded when it is first needed; None when it is not there."""
         with self._opening:
             if not self._opened:
