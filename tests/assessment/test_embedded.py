@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from mulakat.assessment.embedded import Embed, EmbeddedHead, fit, reader_for, un
 from mulakat.assessment.heads import PARTS, Floats, Marks, head
 from mulakat.assessment.neutral import neutral
 from mulakat.assessment.scores import assess
+from mulakat.interview.packs.library import load as library
 from mulakat.messages import LANGUAGES, Language
+from mulakat.room.reader import Reader as Room
 from mulakat.settings import load
 
 from .interviews import STRONG, WEAK, interview
@@ -60,6 +63,26 @@ def test_weights_for_the_embedded_model_are_shipped() -> None:
     reader = reader_for("en", "all-minilm-l6-v2", lambda texts: rng.normal(size=(len(texts), 384)))
     assert isinstance(reader, EmbeddedHead)
     assert 0 <= reader.marks("i moved 0 jobs").quality <= 2
+
+
+def test_a_room_reads_with_the_model_it_is_given_and_says_so() -> None:
+    class Tiny:
+        name = "all-minilm-l6-v2"
+
+        def embed(self, texts: Sequence[str]) -> Floats:
+            return np.tile(tiny(texts), 48)
+
+    held = interview("en", [[STRONG["en"]]])
+    room = Room(library())
+    assert room.marker("en") is head("en")
+    model: Any = Tiny()
+    room.lean_on(lambda: model)
+    reader = room.marker("en")
+    assert isinstance(reader, EmbeddedHead)
+    assert room.marker("tr") is head("tr")
+    found = assess(held.turns, held.asked, "en", held.known, reader)
+    assert found.versions["reader"] == "EmbeddedHead"
+    assert found == assess(held.turns, held.asked, "en", held.known, room.marker("en"))
 
 
 @pytest.mark.models
