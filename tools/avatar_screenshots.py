@@ -14,18 +14,24 @@ import json
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tools.screenshots import FLAGS, SIZES, chromium, phase, server
 
 MANIFEST = Path(__file__).parents[1] / "web" / "public" / "avatars" / "manifest.json"
 MOODS = ("neutral", "warm", "serious", "encouraging", "calming")
-BEARINGS = ("speaking", "thinking", "listening")
 TILE = 420
-TWO_FRAMES = """() => new Promise((done) => {
-    let left = 2;
-    window.__avatar.onFrame = () => { if (--left < 0) done(); };
+FRAMES = """(frames) => new Promise((done) => {
+    let left = frames;
+    window.__avatar.onFrame = () => {
+        if (--left >= 0) return;
+        window.__avatar.onFrame = null;
+        done();
+    };
 })"""
+"""Resolves after so many frames: a machine that draws in software may need seconds for each."""
+BLENDED = 5
+"""Frames after which a mood or a bearing is shown whole; a slow frame counts as a quarter of a second."""
 
 
 def flags(**more: object) -> str:
@@ -35,7 +41,7 @@ def flags(**more: object) -> str:
 def studio(browser: Browser, address: str, person: str) -> Page:
     """The lab's page on one interviewer, with the face as large as a tile."""
     context = browser.new_context(viewport={"width": TILE, "height": 900})
-    context.add_init_script(flags())
+    context.add_init_script(flags(fps=3))  # leaves time for taking the picture
     page = context.new_page()
     page.goto(f"{address}/lab/lipsync")
     page.wait_for_selector("[data-face=shown]", timeout=180_000)
@@ -45,10 +51,13 @@ def studio(browser: Browser, address: str, person: str) -> Page:
     return page
 
 
-def tile(page: Page, label: str) -> Image.Image:
-    """The face as it stands now, after two frames more."""
-    page.evaluate(TWO_FRAMES)
-    shot = page.locator("[data-face]").screenshot(timeout=120_000)
+def tile(page: Page, label: str, frames: int = BLENDED) -> Image.Image:
+    """The face as it stands after some frames more."""
+    page.evaluate(FRAMES, frames)
+    place = page.locator("[data-face]").bounding_box()
+    assert place is not None
+    clip = FloatRect(x=place["x"], y=place["y"], width=place["width"], height=place["height"])
+    shot = page.screenshot(clip=clip, timeout=240_000)
     picture = Image.open(io.BytesIO(shot)).convert("RGB").resize((TILE, TILE))
     ImageDraw.Draw(picture).text((8, 8), label, fill=(20, 30, 40))
     return picture
@@ -72,15 +81,13 @@ def moods(browser: Browser, address: str, people: list[str], out: Path) -> None:
         row = []
         for mood in MOODS:
             page.evaluate("(mood) => window.__lab.direct({ mood, bearing: 'resting' })", mood)
-            page.wait_for_timeout(1800)
             row.append(tile(page, f"{person}: {mood}"))
         for bearing in ("thinking", "listening"):
             page.evaluate("(bearing) => window.__lab.direct({ mood: 'neutral', bearing })", bearing)
-            page.wait_for_timeout(2600)
             row.append(tile(page, f"{person}: {bearing}"))
         rows.append(row)
         page.context.close()
-    sheet(rows, out / "moods.png")
+        sheet(rows, out / "moods.png")
 
 
 def shapes(browser: Browser, address: str, people: list[str], out: Path) -> None:
@@ -92,8 +99,7 @@ def shapes(browser: Browser, address: str, people: list[str], out: Path) -> None
         row = []
         for name in names:
             page.evaluate("(name) => window.__lab.hold(name)", name)
-            page.wait_for_timeout(400)
-            row.append(tile(page, f"{person}: {name}"))
+            row.append(tile(page, f"{person}: {name}", frames=3))
         rows.append(row)
         page.context.close()
     sheet(rows, out / "shapes.png")

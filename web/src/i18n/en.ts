@@ -179,7 +179,6 @@ export const en = {
     figures: "Measured",
     jawTimeline: "Correlation of the drawn jaw with the vowels' loudness",
     closures: "Contacts of P, B, M and F, V that were drawn",
-    of: (done: number, all: number) => `${done} of ${all}`,
     face: "The interviewer, speaking the sentence",
   },
   end: {

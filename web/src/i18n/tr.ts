@@ -181,7 +181,6 @@ export const tr: Text = {
     figures: "Ölçülenler",
     jawTimeline: "Çizilen çenenin ünlülerin gürlüğüyle bağıntısı",
     closures: "Çizilen P, B, M ve F, V temasları",
-    of: (done, all) => `${all} temastan ${done} tanesi`,
     face: "Cümleyi söyleyen görüşmeci",
   },
   end: {

@@ -29,9 +29,9 @@ const SOURCES: LipSource[] = ["timeline", "energy"];
 const NO_TABLE: Readonly<Record<string, Weights>> = {};
 
 export function LabPage() {
-  const { text } = useLanguage();
+  const { language, text } = useLanguage();
   const { lab: words } = text;
-  const lab = useLab();
+  const lab = useLab(language);
   const people = useManifest();
   const [person, setPerson] = useState("");
   useTitle(words.title);
@@ -131,7 +131,7 @@ interface FiguresProps {
 function Figures({ heard, drawn, table }: FiguresProps) {
   const words = useLanguage().text.lab;
   return (
-    <dl className="grid grid-cols-[1fr_auto_auto] gap-x-5 gap-y-1 text-sm">
+    <dl className="grid grid-cols-[1fr_5.5rem_5.5rem] gap-x-3 gap-y-1 text-sm">
       <dt className="font-semibold">{words.figures}</dt>
       {SOURCES.map((source) => (
         <dd key={source} className="text-right font-semibold">
@@ -150,13 +150,15 @@ function Figures({ heard, drawn, table }: FiguresProps) {
   );
 }
 
+/** A correlation over fewer says nothing. */
+const LEAST_FRAMES = 10;
 const CELL = "text-right tabular-nums";
 
 function Correlation({ heard, of }: { heard: Heard; of: Recording | null }) {
   const { language } = useLanguage();
   const [value, setValue] = useState(Number.NaN);
   useEffect(() => {
-    if (!of) return setValue(Number.NaN);
+    if (!of || of.frames < LEAST_FRAMES) return setValue(Number.NaN);
     const { buffer, sentence } = heard;
     const vowels = vowelEnvelope(envelope(buffer.getChannelData(0), buffer.sampleRate), sentence.phonemes);
     setValue(correlation(course(of, "jawOpen"), byFrame(of, vowels)));
@@ -173,8 +175,7 @@ function Contacts({
   of: Recording | null;
   table: FiguresProps["table"];
 }) {
-  const words = useLanguage().text.lab;
   if (!of || heard.sentence.visemes.length === 0) return <dd className={CELL}>–</dd>;
   const { all, shown } = contacts(of, heard.sentence, table);
-  return <dd className={CELL}>{words.of(shown, all)}</dd>;
+  return <dd className={CELL}>{`${shown}/${all}`}</dd>;
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { probing } from "../../avatar/probe";
-import type { Bearing, LipSource, Mood } from "../../avatar/types";
+import type { Bearing, LipSource, Mood, Tongue } from "../../avatar/types";
 import { Desk } from "./desk";
 import { type Recording, record, recording } from "./measure";
 import { samples as fetchSamples, type Heard, hear, ownSample, type Sample } from "./samples";
@@ -33,7 +33,8 @@ export interface Scene {
 type Drawn = Record<LipSource, Recording | null>;
 const NOTHING: Drawn = { timeline: null, energy: null };
 
-export function useLab() {
+/** Opens with a sentence in `language`. */
+export function useLab(language: Tongue) {
   const [desk] = useState(() => new Desk());
   const [samples, setSamples] = useState<Sample[]>([]);
   const [heard, setHeard] = useState<Heard | null>(null);
@@ -42,6 +43,7 @@ export function useLab() {
   const [drawn, setDrawn] = useState(NOTHING);
   const [trouble, setTrouble] = useState<"noSamples" | "badSound" | null>(null);
   const [scene, setScene] = useState<Scene>({ mood: "neutral", bearing: "resting" });
+  const opening = useRef(language);
   const tape = useRef<Recording | null>(null);
 
   useEffect(() => () => desk.close(), [desk]);
@@ -62,7 +64,8 @@ export function useLab() {
     fetchSamples().then(
       (list) => {
         setSamples(list);
-        if (list[0]) void load(list[0]);
+        const first = list.find((sample) => sample.language === opening.current) ?? list[0];
+        if (first) void load(first);
       },
       () => setTrouble("noSamples"),
     );
