@@ -34,6 +34,9 @@ LEAST_STEADY = 0.8
 MOST_VAIN = 0.15
 """How much more often than by chance it may prefer its own wording of an equal answer."""
 
+RETOLD, LEAST_RETOLD = 8, 4
+"""Answers that it retells in its own words for that, and how many it has to have been tried on."""
+
 LONGEST = 6_000
 """Characters of answers that are sent."""
 
@@ -61,9 +64,18 @@ _PAIR = {
 }
 
 
+_RETELL = {
+    "en": "Retell this answer in your own words. Keep every fact and add none. Reply with the answer only.",
+    "tr": "Bu cevabı kendi sözlerinizle anlatın. Hiçbir bilgiyi atmayın, eklemeyin. Yalnızca cevabı yazın.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An answer of known level (1 to 5), for calibration. `own`: the judge's wording of the same."""
+    """An answer of known level (1 to 5), for calibration.
+
+    own  the judge's wording of the same, where it is there already; for some others the judge is asked
+    """
 
     question: str
     say: str
@@ -79,7 +91,8 @@ class Calibration:
     kappa       quadratically weighted, over verdicts that could be read (Cohen 1968)
     unparsable  how many could not
     steady      share of pairs with the same preference in both orders
-    vanity      share of preferences for its own wording above one half; 0 where none was tried
+    vanity      share of preferences for its own wording above one half
+    retold      answers on which that was tried
     """
 
     model: str
@@ -88,6 +101,7 @@ class Calibration:
     unparsable: int
     steady: float
     vanity: float
+    retold: int = 0
 
     @property
     def passed(self) -> bool:
@@ -97,6 +111,7 @@ class Calibration:
             and self.kappa >= LEAST_KAPPA
             and self.steady >= LEAST_STEADY
             and self.vanity <= MOST_VAIN
+            and self.retold >= LEAST_RETOLD
         )
 
 
@@ -156,8 +171,21 @@ async def calibrate(engine: Engine, known: Sequence[Known]) -> Calibration:
     verdicts = [(k.level, (await verdict(engine, k.question, k.say, k.language)).score) for k in known]
     read = [(level, score) for level, score in verdicts if score is not None]
     steady = await _steadiness(engine, known)
-    vain = await _vanity(engine, [k for k in known if k.own])
-    return Calibration(engine.name, len(known), weighted_kappa(read), len(known) - len(read), steady, vain)
+    told = await _retold(engine, known)
+    vain = await _vanity(engine, told)
+    unread = len(known) - len(read)
+    return Calibration(engine.name, len(known), weighted_kappa(read), unread, steady, vain, len(told))
+
+
+async def _retold(engine: Engine, known: Sequence[Known]) -> list[Known]:
+    """Answers with the judge's own wording: those that have one, and the fullest others, retold now."""
+    told = [k for k in known if k.own]
+    others = sorted((k for k in known if not k.own), key=lambda k: -k.level)
+    for k in others[: max(RETOLD - len(told), 0)]:
+        user = json.dumps({"retell": k.say[:LONGEST]}, ensure_ascii=False)
+        if own := (await _ask(engine, _RETELL[k.language], user, 600)).strip():
+            told.append(replace(k, own=own))
+    return told
 
 
 async def _steadiness(engine: Engine, known: Sequence[Known]) -> float:

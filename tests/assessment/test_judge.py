@@ -15,7 +15,7 @@ from mulakat.llm.protocol import Request
 
 from .interviews import Interview
 
-PASSED = Calibration("fake", 40, 0.8, 0, 0.95, 0.0)
+PASSED = Calibration("fake", 40, 0.8, 0, 0.95, 0.0, 8)
 KNOWN = tuple(
     Known(f"question {n // 4}", f"answer of level {n % 4 + 1}, number {n}", n % 4 + 1, "en")
     for n in range(24)
@@ -25,9 +25,12 @@ KNOWN = tuple(
 def honest(request: Request) -> Line:
     """A judge that reads the level off the calibration answers, and prefers the higher one."""
     told = json.loads(request.messages[-1].content)
+    if "retell" in told:
+        return f"In other words: {told['retell']}"
     if "answer" in told:
         return json.dumps({"score": int(told["answer"].split("level ")[1][0]), "comments": []})
-    return "A" if told["A"].split("level ")[1] > told["B"].split("level ")[1] else "B"
+    first, second = (int(told[name].split("level ")[1][0]) for name in "AB")
+    return "A" if first > second else "B"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,7 @@ def test_kappa_is_one_for_agreement_and_none_for_a_constant() -> None:
 async def test_a_judge_that_agrees_passes() -> None:
     found = await calibrate(FakeEngine(script=honest), KNOWN)
     assert (found.kappa, found.steady, found.unparsable) == (1.0, 1.0, 0)
+    assert (found.vanity, found.retold) == (0.0, 8)
     assert found.passed
 
 
@@ -88,6 +92,18 @@ async def test_a_judge_that_likes_its_own_words_is_refused() -> None:
 
     found = await calibrate(FakeEngine(script=vain), known)
     assert found.vanity == 0.5
+    assert not found.passed
+
+
+async def test_its_own_words_are_asked_for_where_none_are_given() -> None:
+    def vain(request: Request) -> Line:
+        told = json.loads(request.messages[-1].content)
+        if "A" in told and any("In other words" in told[name] for name in "AB"):
+            return "A" if "In other words" in told["A"] else "B"
+        return honest(request)
+
+    found = await calibrate(FakeEngine(script=vain), KNOWN)
+    assert (found.vanity, found.retold) == (0.5, 8)
     assert not found.passed
 
 
@@ -122,8 +138,12 @@ async def test_what_cannot_be_read_is_a_category_of_its_own(english: Interview) 
 
 @pytest.mark.parametrize(
     "calibration",
-    [Calibration("fake", 40, 0.59, 0, 1.0, 0.0), Calibration("another", 40, 0.9, 0, 1.0, 0.0)],
-    ids=["failed", "another model's"],
+    [
+        Calibration("fake", 40, 0.59, 0, 1.0, 0.0, 8),
+        Calibration("another", 40, 0.9, 0, 1.0, 0.0, 8),
+        Calibration("fake", 40, 0.9, 0, 1.0, 0.0),
+    ],
+    ids=["failed", "another model's", "never tried on its own words"],
 )
 async def test_without_calibration_it_is_not_even_asked(
     english: Interview, calibration: Calibration
