@@ -45,9 +45,12 @@ def studio(browser: Browser, address: str, person: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}/lab/lipsync")
     page.wait_for_selector("[data-face=shown]", timeout=180_000)
+    page.evaluate("window.__before = window.__avatar")
     page.get_by_role("combobox").nth(1).select_option(person)
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-face=shown]", timeout=180_000)
+    page.wait_for_function(
+        "() => window.__avatar && window.__avatar !== window.__before && window.__avatar.frames > 1",
+        timeout=180_000,
+    )
     return page
 
 
