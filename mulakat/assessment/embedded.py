@@ -10,6 +10,7 @@ without one the n-gram head speaks alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -28,6 +29,9 @@ SHARE = 0.5
 """How much say the embedding head has."""
 
 RIDGE = 1.0
+
+AT_ONCE = 2
+"""Sentences that are marked at the same time; an engine has as many copies of a small model."""
 
 DIGITS = 3
 """Decimals of a unit vector that count: engines differ in the last ones from machine to machine."""
@@ -48,6 +52,15 @@ class EmbeddedHead:
 
     def marks(self, neutral: str) -> Marks:
         return self._kept(neutral)
+
+    def look_ahead(self, neutral: Sequence[str]) -> None:
+        """Marks sentences side by side, so that `marks` finds them done.
+
+        One sentence a call all the same: in a batch the last decimals of a vector depend on its
+        neighbours, and the same answer would not always get the same score.
+        """
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(self._kept, dict.fromkeys(neutral)))
 
     def _marks(self, neutral: str) -> Marks:
         base = self._base.marks(neutral)

@@ -146,10 +146,7 @@ def _mask(token: str, language: Language, rules: _Rules, *, first: bool, shouted
     if language == "tr":
         low = low.replace("’", "'").split("'", 1)[0]
     low = low.replace("’", "'")
-    if (low in grammar(language)["numbers"] or low in _bare_numbers(language)) and low not in (
-        "bir",
-        "one",
-    ):
+    if low not in ("bir", "one") and all(_is_number(part, language) for part in low.split("-")):
         return NUMBER
     bare = token.lstrip("'’")
     if bare[:1].isupper() and not shouted and not (language == "en" and low.split("'")[0] == "i"):
@@ -158,6 +155,11 @@ def _mask(token: str, language: Language, rules: _Rules, *, first: bool, shouted
         if not _is_ordinary(low, language, rules):
             return UNKNOWN
     return _plainly(low, language)
+
+
+def _is_number(low: str, language: Language) -> bool:
+    """Whether a word is a number; of "thirty-four" each half is one."""
+    return low in grammar(language)["numbers"] or low in _bare_numbers(language)
 
 
 @lru_cache(maxsize=4)

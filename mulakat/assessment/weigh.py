@@ -13,17 +13,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from mulakat.assessment import measures
-from mulakat.assessment.embedded import Reader
+from mulakat.assessment.embedded import EmbeddedHead, Reader
 from mulakat.assessment.evidence import Quote, quote_of
 from mulakat.assessment.heads import Marks, head
 from mulakat.assessment.intruders import sift
 from mulakat.assessment.measures import Own
 from mulakat.assessment.neutral import names_inside, neutral
 from mulakat.assessment.question import Asked
+from mulakat.assessment.sentences import Sentence
 from mulakat.messages import Language, Turn
 
-ENOUGH = 0.34
+ENOUGH = 0.36
 """Least `sufficiency` of answers that get a number."""
+
+TOPIC, TOLD = 0.4, 0.7
+"""Powers of topicality and of what is not idle in `sufficiency`."""
 
 ON_SUBJECT = 0.42
 """Topicality under which too little is said to be off the subject rather than thin."""
@@ -31,6 +35,12 @@ ON_SUBJECT = 0.42
 
 BEST = 3
 """Sentences that have to be good for a full mark; what a terse account of a case takes."""
+
+USUAL, SHORTEST, LONGEST = 12, 4, 30
+"""Words of a usual sentence, and of those beyond which length changes no more."""
+
+LENGTH_GIVES = 0.3
+"""Quality that a sentence has for e times the words alone: longer ones hold more, whoever says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,18 @@ class Said:
     @property
     def worth(self) -> float:
         """What it tells of work, 0 to 2: quality, unless it is an aside."""
-        return self.marks.quality * max(0.0, 1 - 2 * self.marks.aside)
+        return self.marks.quality * self.of_work
+
+    @property
+    def of_work(self) -> float:
+        """1, unless it is an aside: then less, down to 0."""
+        return max(0.0, 1 - 2 * self.marks.aside)
+
+    @property
+    def dense(self) -> float:
+        """Quality, 0 to 2, beyond what its length gives, so that terse and wordy speakers meet."""
+        words = min(max(self.words, SHORTEST), LONGEST)
+        return min(max(self.marks.quality - LENGTH_GIVES * math.log(words / USUAL), 0.0), 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +90,11 @@ class Heard:
 class Measures:
     """The measures of all answers to one question. Shares and saturated values lie in 0..1.
 
-    substance    mean quality of the sentences; best, mean of the three best, none counting 0
-    depth        the worth of all of them, saturating
+    substance    mean quality of the sentences
+    best         mean density of the three best ones, none counting 0; dense, of all of them
+    depth        what all of them tell of work, saturating
     solid        sentences with a figure that are concrete besides, saturating
-    public       how far the whole tells of work and not of private life; best, depth and solid are times it
+    public       how far the whole tells of work; best, dense, depth and solid are times it
     figures      sentences with a figure, saturating; named, things and people named, likewise
     own          share of "I" among the sentences in which somebody acts
     star         mean of the three: setting (situation or task), action, result
@@ -81,6 +103,7 @@ class Measures:
     words: int
     substance: float
     best: float
+    dense: float
     depth: float
     solid: float
     public: float
@@ -112,17 +135,18 @@ def hear(
 ) -> Heard:
     """The sentences of the turns at `places`, measured one by one; by the shipped head without `reader`."""
     reader = reader or head(language)
-    said: list[Said] = []
     attempts: list[Quote] = []
     own = (t.text for t in turns if t.speaker == "candidate")
     named = frozenset().union(*(names_inside(text, language) for text in own))
+    kept: list[tuple[int, Sentence, str]] = []
     for place in places:
         sifted = sift(turns[place].text, language)
         attempts += [quote_of(turns, place, s.start, s.end) for s in sifted.intruding]
-        for sentence in sifted.kept:
-            text = neutral(sentence.text, language, named)
-            if text:
-                said.append(_said(place, sentence.start, sentence.end, text, language, reader))
+        told = ((place, s, neutral(s.text, language, named)) for s in sifted.kept)
+        kept += [each for each in told if each[2]]
+    if isinstance(reader, EmbeddedHead):
+        reader.look_ahead([text for _, _, text in kept])
+    said = [_said(place, s.start, s.end, text, language, reader) for place, s, text in kept]
     return Heard(tuple(said), tuple(attempts))
 
 
@@ -157,13 +181,14 @@ def measure(said: Sequence[Said], asked: Asked) -> Measures:
     linked = sum(measures.links(t, asked.language) for t in texts)
     words = sum(s.words for s in said)
     about_work = public(said)
-    qualities = sorted((s.marks.quality for s in said), reverse=True)
+    densest = sorted((s.dense for s in said), reverse=True)
     return Measures(
         words=words,
-        substance=sum(qualities) / count / 2,
-        best=about_work * sum(qualities[:BEST]) / BEST / 2,
-        depth=_saturated(about_work * sum(s.worth for s in said), 5),
-        solid=_saturated(about_work * sum(s.figures > 0 and s.marks.quality > 1 for s in said), 2),
+        substance=sum(s.marks.quality for s in said) / count / 2,
+        best=about_work * sum(densest[:BEST]) / BEST / 2,
+        dense=about_work * sum(densest) / count / 2,
+        depth=_saturated(about_work * sum(s.dense * s.of_work for s in said), 5),
+        solid=_saturated(about_work * sum(s.figures > 0 and s.dense > 1 for s in said), 2),
         public=about_work,
         figures=_saturated(sum(s.figures > 0 for s in said), 2),
         named=_saturated(sum(s.names for s in said), 2),
@@ -205,22 +230,24 @@ def work(m: Measures) -> float:
 
 
 def sufficiency(m: Measures) -> float:
-    """How much there is to go on, 0 to 1: work told of, on the subject, in sentences that say something."""
-    return work(m) * float(m.topicality**0.75) * (1 - 0.7 * m.idle)
+    """How much there is to go on, 0 to 1: work told of, on the subject, in sentences that say something.
+
+    That it is work counts twice, since `work` has it within: stories and lectures are full of detail.
+    """
+    return m.public * work(m) * float(m.topicality**TOPIC) * float((1 - 0.7 * m.idle) ** TOLD)
 
 
 def index(m: Measures) -> float:
     """How good the answers are, 0 to 1: a weighted sum of the measures.
 
-    The best three sentences rather than the mean of all: what surrounds a good account takes nothing
-    from it, and more of the same adds little.
+    The best three sentences count besides the mean of all, so that what surrounds a good account takes
+    little from it; more of the same adds little, too.
     """
-    told = 0.55 * m.best + 0.21 * work(m) + 0.19 * m.solid
-    return told + 0.03 * m.star + 0.02 * min(1.0, m.coverage / 0.25)
+    return 0.3 * m.best + 0.2 * m.depth + 0.45 * m.dense + 0.05 * m.solid
 
 
-LOW, HIGH = 0.15, 0.90
-"""Values of `index` that are 1 and 5."""
+LOW, HIGH = 0.15, 0.80
+"""Values of `index` that are 1 and 5; weak answers have 0.33 of it, fair ones 0.57, strong ones 0.72."""
 
 
 def on_scale(value: float) -> float:

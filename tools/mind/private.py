@@ -1,4 +1,4 @@
-"""The head that tells answers about private life from answers about work, trained on whole answers.
+"""The head that tells private life and talk of the world from work, trained on whole answers.
 
 A sentence of a story ("Then I called him") could be of work; its answer could not. So an answer is the mean
 of its sentences' features, weighted by the root of their words, and a logistic regression on that gives
@@ -43,13 +43,13 @@ def answers(language: Language) -> list[dict[str, Any]]:
 
 
 def bags(language: Language, data: list[dict[str, Any]]) -> tuple[Bags, Bags]:
-    """Answers about private life, and answers about work, each as its neutral sentences.
+    """Answers about private life or the world at large, and answers about work, as neutral sentences.
 
     Besides the labelled answers: what candidates say in the dialogues, and single labelled sentences, a
     handful of one topic at a time.
     """
     told = answers(language)
-    private = [_neutral(a, language) for a in told if a.get("aside")]
+    private = [_neutral(a, language) for a in told if a.get("aside") or a.get("lecture")]
     work = [_neutral(a, language) for a in told if a.get("question")]
     topics: dict[str, list[str]] = {}
     for row in data:
