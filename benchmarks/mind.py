@@ -13,7 +13,6 @@ still choosing. Nothing is trained on any of them.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from mulakat.assessment.scores import assess
 from mulakat.assessment.sentences import sentences
 from mulakat.interview.agenda import Item
 from mulakat.interview.packs.library import Library, load
+from mulakat.llm.embedding import open_embedder
 from mulakat.messages import LANGUAGES, Language, Turn
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
@@ -91,21 +91,8 @@ def _weighed(
 
 
 def minilm() -> Embed:
-    """The embedded MiniLM, a sentence at a time."""
-    import xllamacpp
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(catalogue.fetch(MINILM, settings.load()))
-    params.embedding, params.n_ctx, params.verbosity = True, 512, -1
-    params.cpuparams.n_threads = 1
-    server = xllamacpp.Server(params)
-
-    def one(text: str) -> list[float]:
-        answer = server.handle_embeddings({"input": text, "model": "m"})
-        answer = json.loads(answer) if isinstance(answer, str | bytes) else answer
-        return list(answer["data"][0]["embedding"])
-
-    return lambda texts: [one(text) for text in texts]
+    """The embedded MiniLM."""
+    return open_embedder(catalogue.fetch(MINILM, settings.load()), name=MINILM).embed
 
 
 def spearman(a: Sequence[float], b: Sequence[float]) -> float:
