@@ -103,7 +103,10 @@ _PAST = (
     "was|were|had(?! better)|did(?! not)|built|led|made|wrote|ran|took|gave|taught|sold|bought|won|kept|"
     r"met|drove|chose|began|set up|grew|used|\w+[^e]ed"
 )
-_OURS = "noted|asked|wanted|needed|missed|mentioned|followed|planned to ask|prepared"
+_OURS = (
+    "noted|asked|wanted|needed|missed|mentioned|followed|planned to ask|prepared|"
+    "reached (?:the|my) (?:last|end|final)"
+)
 _VERBS_TR = (
     "yap|kur|yaz|çöz|başar|çalış|geliştir|hazırla|tasarla|yönet|üstlen|tamamla|düşür|artır|azalt|kullan|"
     "anlat|topla|düzelt|uygula|planla|bitir|sun|sat|yarat|oluştur|taşı|kodla|ölç|denetle|eğit|görüş|git|gönder|"
@@ -114,7 +117,7 @@ _VERBS_TR = (
 CANDIDATE: Patterns = {
     "en": _any(
         r"^(?:candidate|interviewer|user|assistant|answer)\s*:",
-        r"\b(?:my|our|mine|ours)\b(?! (?:parts?|questions?|prepared|attention|notes|next|last|first)\b)",
+        r"\b(?:my|our|mine|ours)\b(?! (?:parts?|questions?|prepared|attention|notes|next|last|first|side)\b)",
         r"\b(?:i|we)(?:'ve|'d| have| had| also| then| personally| once| finally)* "
         rf"(?!{_OURS})(?:{_PAST})\b",
         r"\b(?:i|we) have been\b|\bas an? [^,]{3,40}, (?:i|we)\b",

@@ -52,13 +52,14 @@ COARSE = (2.5, 1.2)
 """For types of four and five bits: they are another model by intention; only a broken file goes beyond."""
 
 
-MARGIN = 1.5
+GREATEST, MEAN = 2.5, 1.5
+"""How much further than its base a LoRA may be off: one token of a few may move far, the mean may not."""
 
 
 def as_served(bare: Check) -> tuple[float, float]:
     """What a LoRA may differ on a base in few bits: llama.cpp multiplies such weights with activations in
     eight bits, so that the base alone is off by `bare` already; the adapter moves that, not more."""
-    return max(0.30, MARGIN * bare.greatest), max(0.15, MARGIN * bare.mean)
+    return max(0.30, GREATEST * bare.greatest), max(0.15, MEAN * bare.mean)
 
 
 @dataclass(frozen=True, slots=True)
