@@ -4,9 +4,9 @@ none or have other names for their morphs."""
 from __future__ import annotations
 
 import json
-from pathlib import Path
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
