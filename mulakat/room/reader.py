@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from mulakat.assessment import embedded
 from mulakat.assessment.plausible import Plausibility
 from mulakat.assessment.reading import Subject, read
+from mulakat.assessment.weigh import hear
+from mulakat.errors import MulakatError
 from mulakat.interview.agenda import Item
 from mulakat.interview.packs.library import Library
 from mulakat.llm.embedding import Embedder
-from mulakat.messages import LANGUAGES, Language, Reading
+from mulakat.messages import LANGUAGES, Language, Reading, Turn
 from mulakat.text.stems import content_stems
+
+log = logging.getLogger(__name__)
 
 
 class Reader:
@@ -24,6 +30,7 @@ class Reader:
         self._stems = lru_cache(maxsize=2048)(self._stems_of)
         self._marker: dict[Language, embedded.Reader] = {}
         self._embedder: Callable[[], Embedder | None] = lambda: None
+        self._background = ThreadPoolExecutor(1, thread_name_prefix="mark")
 
     def warm(self) -> None:
         """Learn both languages now rather than at the first answer."""
@@ -47,6 +54,20 @@ class Reader:
             name, embed = (model.name, model.embed) if model else ("", None)
             self._marker[language] = embedded.reader_for(language, name, embed)
         return self._marker[language]
+
+    def look_ahead(self, answers: Sequence[str], language: Language) -> None:
+        """Marks the sentences of answers in the background, where an embedding model helps with it: it is
+        slow on a busy machine, and the report is wanted at once when the interview is over."""
+        self._background.submit(self._mark, tuple(answers), language)
+
+    def _mark(self, answers: Sequence[str], language: Language) -> None:
+        try:
+            marker = self.marker(language)
+            if isinstance(marker, embedded.EmbeddedHead):
+                turns = [Turn("candidate", text, 0.0, "") for text in answers]
+                hear(turns, range(len(turns)), language, marker)
+        except MulakatError as error:  # the weighing will meet it again and say so
+            log.info("No answer was marked ahead: %s", error)
 
     def read(
         self, answer: str, item: Item, language: Language, earlier: Sequence[str], named: Sequence[str]

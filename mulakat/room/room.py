@@ -322,14 +322,14 @@ class Room:
         for sentence in self._unsaid(move):
             await self._say(sentence, turn, marks, spoken)
         if not self.state.sentences or not _is_whole(move, self.state.sentences):
-            made = await self.ahead.take(move)
-            if made:
+            if made := await self.ahead.take(move):
                 marks["token"] = time.perf_counter()
             for sentence in made:
                 await self._say(sentence, turn, marks, spoken)
             if not made:
                 await self._word(move, turn, marks, spoken)
         await self._emit("reply", self._reply_data(move, turn, marks, spoken))
+        self.services.reader.look_ahead(self.state.answers[-1:], self.setup.language)
         if move.name is MoveName.FAREWELL:
             await self._end("complete", {"at": self._at()})
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from mulakat.assessment.heads import PARTS, Floats, Marks, head
 from mulakat.assessment.neutral import neutral
 from mulakat.assessment.scores import assess
 from mulakat.interview.packs.library import load as library
+from mulakat.llm.embedding import open_embedder
 from mulakat.messages import LANGUAGES, Language
 from mulakat.room.reader import Reader as Room
 from mulakat.settings import load
@@ -85,6 +85,30 @@ def test_a_room_reads_with_the_model_it_is_given_and_says_so() -> None:
     assert found == assess(held.turns, held.asked, "en", held.known, room.marker("en"))
 
 
+def test_answers_are_marked_while_the_interview_goes_on() -> None:
+    asked: list[str] = []
+
+    class Tiny:
+        name = "all-minilm-l6-v2"
+
+        def embed(self, texts: Sequence[str]) -> Floats:
+            asked.extend(texts)
+            return np.tile(tiny(texts), 48)
+
+    held = interview("en", [[STRONG["en"]]])
+    room = Room(library())
+    model: Any = Tiny()
+    room.lean_on(lambda: model)
+    room.look_ahead([STRONG["en"]], "en")
+    room.look_ahead([STRONG["tr"]], "tr")
+    room._background.shutdown(wait=True)
+    marked = list(asked)
+    found = assess(held.turns, held.asked, "en", held.known, room.marker("en"))
+    assert found.questions[0].score is not None
+    assert len(marked) == 5
+    assert asked == marked
+
+
 @pytest.mark.models
 def test_the_embedded_model_tells_the_concrete_from_the_empty() -> None:
     reader = reader_for("en", "all-minilm-l6-v2", minilm())
@@ -93,21 +117,7 @@ def test_the_embedded_model_tells_the_concrete_from_the_empty() -> None:
 
 
 def minilm() -> Embed:
-    """The embedded MiniLM, a sentence at a time so that nothing depends on what stands beside it."""
-    import xllamacpp
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(catalogue.fetch("all-minilm-l6-v2", load()))
-    params.embedding, params.n_ctx, params.verbosity = True, 512, -1
-    params.cpuparams.n_threads = 1
-    server = xllamacpp.Server(params)
-
-    def one(text: str) -> list[float]:
-        answer = server.handle_embeddings({"input": text, "model": "m"})
-        answer = json.loads(answer) if isinstance(answer, str | bytes) else answer
-        return list(answer["data"][0]["embedding"])
-
-    return lambda texts: [one(t) for t in texts]
+    return open_embedder(catalogue.fetch("all-minilm-l6-v2", load()), name="all-minilm-l6-v2").embed
 
 
 def test_ridge_finds_a_linear_rule_and_ignores_scale() -> None:
