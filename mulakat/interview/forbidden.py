@@ -117,7 +117,8 @@ _VERBS_TR = (
 CANDIDATE: Patterns = {
     "en": _any(
         r"^(?:candidate|interviewer|user|assistant|answer)\s*:",
-        r"\b(?:my|our|mine|ours)\b(?! (?:parts?|questions?|prepared|attention|notes|next|last|first|side)\b)",
+        r"\b(?:my|our|mine|ours)\b"
+        r"(?! (?:parts?|questions?|prepared|attention|notes|next|last|first|side)\b)",
         r"\b(?:i|we)(?:'ve|'d| have| had| also| then| personally| once| finally)* "
         rf"(?!{_OURS})(?:{_PAST})\b",
         r"\b(?:i|we) have been\b|\bas an? [^,]{3,40}, (?:i|we)\b",

@@ -7,6 +7,9 @@ themselves are made round: a candidate cannot write a directive.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from mulakat.llm.chat_format import Message
 from mulakat.messages import Language, Move
 
@@ -34,12 +37,25 @@ def plain(text: str) -> str:
     return " ".join(text.replace("[", "(").replace("]", ")").split())
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an(?= [aeiouAEIOU8])) (?=\S)")
+
+
+def without_article(move: Move) -> Move:
+    """The move as a model is told it: it brings an article of its own along ("to the a call centre")."""
+    cut = _ARTICLE.match(move.span.text) if move.span else None
+    if move.span is None or cut is None:
+        return move
+    span = replace(move.span, text=move.span.text[cut.end() :], start=move.span.start + cut.end())
+    return replace(move, span=span)
+
+
 def directive(move: Move) -> str:
     """What the director wants worded, e.g. "[probe; about: Atlas; ask: What was hard?]".
 
     The question of a fixed move is not the model's to word, so it is not told.
     """
-    about = f"; about: {plain(move.span.text)}" if move.span else ""
+    span = without_article(move).span
+    about = f"; about: {plain(span.text)}" if span else ""
     if move.fixed:
         return f"[{move.name.value}{about}]"
     return f"[{move.name.value}{about}; ask: {plain(move.seed)}]"

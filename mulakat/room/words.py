@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mulakat.errors import EngineError
 from mulakat.interview.guard import Context, check
@@ -26,6 +26,7 @@ from mulakat.interview.phrasing import (
     sentence_end,
     turn_grammar,
 )
+from mulakat.interview.prompt import without_article
 from mulakat.llm.chat_format import Message
 from mulakat.llm.protocol import Engine, OnQueue, Request
 from mulakat.messages import Language, Move, MoveName, Span
@@ -136,6 +137,8 @@ class Wordsmith:
 
     async def _free(self, task: Task, pack: Turn, on_queue: OnQueue | None) -> AsyncIterator[Worded]:
         """Two tries by the model, each from where the last good sentence ended; then the pack."""
+        if task.language == "en":
+            task = replace(task, move=without_article(task.move))
         said: list[str] = []
         try:
             for attempt in (1, 2):

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mulakat.interview.prompt import directive, open_message, plain, system_message, user_message
+from mulakat.interview.prompt import (
+    directive,
+    open_message,
+    plain,
+    system_message,
+    user_message,
+    without_article,
+)
 from mulakat.llm.chat_format import CHATML, Message, render, render_open
-from mulakat.messages import LANGUAGES, Move, MoveName
+from mulakat.messages import LANGUAGES, Move, MoveName, Span, SpanKind
 from mulakat.room.history import messages_ahead, messages_for
 
 from .talks import GOOD, Talk, span
@@ -77,3 +84,25 @@ def test_the_rooms_prompts_grow_only_at_their_ends(words: list[str]) -> None:
         answered = [*talk.exchanges[:-1], last]
         whole = render(messages_for(answered, PROBE, "Nurse", "en"), CHATML)
         assert whole.startswith(ahead)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the message queue", "message queue"),
+        ("a call centre", "call centre"),
+        ("an 8-hour shift", "8-hour shift"),
+        ("Atlas", "Atlas"),
+        ("an önceki tutanak", "an önceki tutanak"),
+        ("The Hague", "The Hague"),
+    ],
+)
+def test_the_model_is_told_a_span_without_its_article(text: str, told: str) -> None:
+    answer = f"I spoke of {text} there."
+    start = answer.index(text)
+    span = Span(text, SpanKind.PHRASE, start, start + len(text))
+    move = Move(MoveName.PROBE, "a/b", "Why?", "heard", span=span)
+    bare = without_article(move).span
+    assert bare is not None
+    assert bare.text == told == answer[bare.start : bare.end]
+    assert directive(move) == f"[probe; about: {told}; ask: Why?]"

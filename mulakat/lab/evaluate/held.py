@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mulakat.interview.phrasing import Turn, sentence_end
-from mulakat.interview.prompt import system_message
+from mulakat.interview.prompt import system_message, without_article
 from mulakat.lab.data.rows import Row
 from mulakat.messages import LANGUAGES, Language, Move, MoveName, Span, SpanKind
 
@@ -78,6 +78,8 @@ def _dialogue(row: Row, fields: set[str]) -> Dialogue | None:
         if read is None:
             return None
         answer, move = read
+        if language == "en":
+            move = without_article(move)  # as the room hands it to the model
         steps.append(Step(answer, move, reference(reply.content, reply.given, move.span)))
     system = row.turns[0].content
     group = group_of(row, fields)
