@@ -29,9 +29,12 @@ def schema() -> dict[str, Any]:
 
 
 class _Nothing:
-    """Stands for services that no route touches while its types are read."""
+    """Stands for services: they are wired while the application is made, and no route touches them."""
 
     def __getattr__(self, _: str) -> _Nothing:
+        return self
+
+    def __call__(self, *_: object) -> _Nothing:
         return self
 
 
