@@ -121,9 +121,8 @@ def test_dialogues_are_rendered_as_they_are_served() -> None:
     assert len(rows) == len(made) == 306
     first = next(r for r in rows if r.conversation == "en-software-1")
     text = render([t.message for t in first.turns], CHATML, reply=False)
-    assert (
-        "[probe; about: the payment webhook; ask: How did you make up for it towards the customer?]" in text
-    )
+    # the candidate's span without its article: the model is told the noun, it words the article itself
+    assert "[probe; about: payment webhook; ask: How did you make up for it towards the customer?]" in text
     opening = first.turns[2]
     assert opening.content.endswith(opening.given)
     assert opening.given == "Which production incident taught you the most?"
