@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from house import environment, free_port, served
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PAGE = Path(__file__).parents[2] / "mulakat" / "server" / "page" / "index.html"
 FLAGS = [
@@ -60,3 +60,27 @@ def address(real_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     )
     with served(env, port):
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(params=["en", "tr"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def context(chromium: Browser, language: str) -> Iterator[BrowserContext]:
+    """A candidate's browser in their language and at a desk; the face computes but draws nothing."""
+    made = chromium.new_context(
+        locale={"en": "en-GB", "tr": "tr-TR"}[language],
+        timezone_id="Europe/Istanbul",
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+    )
+    made.add_init_script("window.__avatarFlags = {draw: false, quality: 'low'}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cvs.make import document
 from knowledge import papers
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from .looks import faults
@@ -28,25 +27,6 @@ BOOK = {
     "== Güvenlik\nİkinci bir kişi bakmadan çalışan sistem değiştirilmez.\n",
 }
 SAID = {"en": "Candour: we say what we think", "tr": "Açıklık: düşündüğümüzü"}
-
-
-@pytest.fixture(params=["en", "tr"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, language: str) -> Iterator[Page]:
-    context: BrowserContext = chromium.new_context(
-        locale={"en": "en-GB", "tr": "tr-TR"}[language],
-        timezone_id="Europe/Istanbul",
-        viewport={"width": 1440, "height": 900},
-        reduced_motion="reduce",
-    )
-    context.add_init_script("window.__avatarFlags = {draw: false, quality: 'low'}")
-    made = context.new_page()
-    yield made
-    context.close()
 
 
 def _hand_in(page: Page, language: str) -> None:

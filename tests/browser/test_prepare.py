@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from cvs.make import document
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from .test_whole_interview import WAIT, listen
 
@@ -115,24 +114,6 @@ def _person(language: str) -> dict[str, Any]:
         "languages": [["Turkish" if english else "Türkçe", "C2"]],
         "private": [],
     }
-
-
-@pytest.fixture(params=["en", "tr"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, language: str) -> Iterator[Page]:
-    context: BrowserContext = chromium.new_context(
-        locale={"en": "en-GB", "tr": "tr-TR"}[language],
-        viewport={"width": 1440, "height": 900},
-        reduced_motion="reduce",
-    )
-    context.add_init_script("window.__avatarFlags = {draw: false, quality: 'low'}")
-    made = context.new_page()
-    yield made
-    context.close()
 
 
 def _to_preparation(page: Page, address: str, words: dict[str, str], questions: int) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from .test_whole_interview import WAIT, WORDS, answer, listen, over, set_up
@@ -32,24 +31,6 @@ SAID = {
         "tab": "Rapor",
     },
 }
-
-
-@pytest.fixture(params=["en", "tr"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def context(chromium: Browser, language: str) -> Iterator[BrowserContext]:
-    made = chromium.new_context(
-        locale={"en": "en-GB", "tr": "tr-TR"}[language],
-        timezone_id="Europe/Istanbul",
-        viewport={"width": 1440, "height": 900},
-        reduced_motion="reduce",
-    )
-    made.add_init_script("window.__avatarFlags = {draw: false, quality: 'low'}")
-    yield made
-    made.close()
 
 
 def hold(page: Page, address: str, language: str) -> None:

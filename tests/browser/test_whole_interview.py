@@ -49,13 +49,9 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=["en", "tr"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture
 def context(chromium: Browser, language: str) -> Iterator[BrowserContext]:
+    """The candidate's browser, with motion: the others ask for as little as can be."""
     locale = {"en": "en-GB", "tr": "tr-TR"}[language]
     made = chromium.new_context(
         locale=locale, timezone_id="Europe/Istanbul", viewport={"width": 1440, "height": 900}
