@@ -3,6 +3,7 @@
  * times of stressed syllables. Made once a sentence. Pure; does not move anything.
  */
 
+import { emphasised } from "./loudness";
 import { openingOf } from "./syllables";
 import type { Sentence, Sound, Tongue, Viseme } from "./types";
 import { mannerOf, VISEMES, visemeIndex } from "./visemes";
@@ -32,7 +33,8 @@ const SAME_MS = 30;
 export function scoreOf(sentence: Sentence): Score {
   const scale = stretchOf(lastEnd(sentence.visemes), sentence.durationMs);
   const kept = inOrder(sentence.visemes, scale, sentence.durationMs);
-  const openings = kept.map((viseme) => openingOf(viseme, sentence.phonemes, scale));
+  const plain = kept.map((viseme) => openingOf(viseme, sentence.phonemes, scale));
+  const openings = sentence.loudness ? emphasised(plain, kept, sentence.loudness) : plain;
   return {
     count: kept.length,
     start: Float32Array.from(kept, (viseme) => viseme[0]),

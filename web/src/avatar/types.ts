@@ -15,6 +15,8 @@ export interface Sentence {
   /** Length of the audio; 0 where it is not known. */
   durationMs: number;
   language: Tongue;
+  /** Of its sound (`loudnessOf`), where that is known before it is heard. */
+  loudness?: Float32Array | undefined;
 }
 
 /** Read once a frame. Implementations make no objects, and reading never causes a render. */

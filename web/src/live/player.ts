@@ -126,6 +126,11 @@ export class Player {
     return this.current?.speech ?? null;
   }
 
+  /** Its sound, whole before it is heard; null where nobody speaks it. */
+  get samples(): Float32Array | null {
+    return this.current?.samples ?? null;
+  }
+
   /** How much of it the ear has heard, in milliseconds; makes no objects. */
   ms(): number {
     return this.current ? (this.held ?? this.elapsed()) : -1;

@@ -1,5 +1,6 @@
 /** The lab's sentences: sound with its timeline, made by `tools/lipsync_samples.py`, or a file of one's own. */
 
+import { loudnessOf } from "../../avatar/loudness";
 import type { Sentence, Sound, Tongue, Viseme } from "../../avatar/types";
 
 export interface Sample {
@@ -32,7 +33,9 @@ export async function hear(sample: Sample, context: BaseAudioContext, bytes?: Ar
   const raw = bytes ?? (await (await fetch(sample.file)).arrayBuffer());
   const buffer = await context.decodeAudioData(raw);
   const { phonemes, visemes, language } = sample;
-  return { sample, buffer, sentence: { phonemes, visemes, language, durationMs: buffer.duration * 1000 } };
+  const durationMs = buffer.duration * 1000;
+  const loudness = loudnessOf(buffer.getChannelData(0), buffer.sampleRate);
+  return { sample, buffer, sentence: { phonemes, visemes, language, durationMs, loudness } };
 }
 
 /** A file of the visitor's own: sound without a timeline. */

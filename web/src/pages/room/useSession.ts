@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Language } from "../../api";
+import { loudnessOf } from "../../avatar/loudness";
 import type { Sentence, SpeechTrack } from "../../avatar/types";
 import type { Speech } from "../../live/messages";
 import { presence } from "../../live/presence";
@@ -94,7 +95,7 @@ export function trackOf(session: Session, language: Language): SpeechTrack {
       if (!speech) return null;
       let sentence = made.get(speech);
       if (!sentence) {
-        sentence = sentenceOf(speech, language);
+        sentence = sentenceOf(speech, language, session.player.samples);
         made.set(speech, sentence);
       }
       return sentence;
@@ -104,7 +105,8 @@ export function trackOf(session: Session, language: Language): SpeechTrack {
   };
 }
 
-function sentenceOf(speech: Speech, language: Language): Sentence {
+function sentenceOf(speech: Speech, language: Language, samples: Float32Array | null): Sentence {
   const durationMs = speech.rate > 0 ? (speech.samples / speech.rate) * 1000 : 0;
-  return { visemes: speech.visemes, phonemes: speech.phonemes, durationMs, language };
+  const loudness = samples && speech.rate > 0 ? loudnessOf(samples, speech.rate) : undefined;
+  return { visemes: speech.visemes, phonemes: speech.phonemes, durationMs, language, loudness };
 }
