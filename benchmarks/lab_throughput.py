@@ -185,6 +185,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rows", default="", help="only these rows, by comma")
+    parser.add_argument("--limit", type=int, default=900, help="seconds after which a row is given up")
     parser.add_argument("--row", default="", help=argparse.SUPPRESS)
     parser.add_argument("--data", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -201,24 +202,37 @@ def main() -> None:
         given.data = str(Path(folder) / "data")
         config = config_of(given, "preset", folder)
         build(config.data, config.data_folder)
-        found = {row: _apart(given, row) for row in wanted}
+        found = {}
+        for row in wanted:
+            if told := _apart(given, row):
+                found[row] = told
+                out.print(f"{row}: {told['useful']:.1f} useful tokens/s, {told['memory'] / 1e9:.2f} GB")
         if torch.cuda.is_available() and (fast := unsloth(given)):
             found["unsloth"] = fast
     _print(found, rows | {"unsloth": "Unsloth, QLoRA, in an environment of its own"}, given)
 
 
-def _apart(given: argparse.Namespace, row: str) -> dict[str, float]:
-    """One row in a process of its own."""
+def _apart(given: argparse.Namespace, row: str) -> dict[str, float] | None:
+    """One row in a process of its own; None, and a line that says why, when it fails or takes too long."""
     command = [sys.executable, "-m", "benchmarks.lab_throughput", "--row", row, "--base", given.base]
     command += ["--steps", str(given.steps), "--batch", str(given.batch), "--data", given.data]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=given.limit
+        )
+    except subprocess.TimeoutExpired:
+        out.print(f"{row}: not done after {given.limit} s")
+        return None
     if done.returncode:
-        raise SystemExit(f"{row}: {done.stderr[-800:]}")
+        out.print(f"{row}: failed: {done.stderr[-800:]}", markup=False)
+        return None
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
 def _print(found: dict[str, dict[str, float]], names: dict[str, str], given: argparse.Namespace) -> None:
+    if not found:
+        raise SystemExit("No row was measured.")
     first = found.get("stock", next(iter(found.values())))["useful"]
     lines = [
         [
