@@ -281,6 +281,9 @@ def make(
     config: Config,
     change: Set = None,
     to: Annotated[Path | None, typer.Option(help="register in this folder instead")] = None,
+    evaluate: Annotated[
+        int, typer.Option(min=0, help="first hold it against its base on so many turns; the card tells")
+    ] = 0,
 ) -> None:
     """The whole way: data, preflight, training, curves, publication."""
     from mulakat.lab.curves import read, write_curves
@@ -295,6 +298,12 @@ def make(
     told, _ = write_curves(read(plan.folder), plan.folder / "curves")
     for sentence in told.sentences:
         _say(sentence)
+    if evaluate:
+        from mulakat.lab.evaluate import Plan, reading
+        from mulakat.lab.evaluate import evaluate as measure
+
+        for sentence in reading(measure(plan.folder, Plan(turns=evaluate), load(), None, _say).data):
+            _say(sentence)
     made = give(plan.folder, load(), to=to, say=_say)
     _say(f"{made.folder / 'README.md'}; serve it: mulakat serve --interviewer {made.name}")
 

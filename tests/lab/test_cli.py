@@ -13,7 +13,7 @@ from mulakat.lab import extras
 from mulakat.lab.cli import lab
 from mulakat.lab.faults import ConfigFaults
 
-from .conftest import config_text
+from .conftest import DIALOGUES, config_text
 
 runner = CliRunner()
 
@@ -23,6 +23,31 @@ def config(tiny: Path, talks: Path, tmp_path: Path) -> Path:
     path = tmp_path / "trial.yaml"
     path.write_text(config_text(tiny, talks, tmp_path / "runs", train__max_steps=4), "utf-8")
     return path
+
+
+@pytest.mark.timeout(300)
+def test_one_command_makes_evaluates_and_registers(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MULAKAT_MODELS", str(tmp_path / "models"))
+    source = {"kind": "dialogues", "path": str(DIALOGUES), "licence": "Apache-2.0", "scope": "targets"}
+    data = {
+        "sources": [source | {"limit": 80}],
+        "split": {"valid": 0.2, "test": 0.1, "valid_topics": ["finance"]},
+    }
+    path = tmp_path / "mine.yaml"
+    text = config_text(
+        tiny, DIALOGUES, tmp_path / "runs", data=data, train__max_steps=4, train__too_long="drop"
+    )
+    path.write_text(text, "utf-8")
+    asked = ["make", str(path), "--evaluate", "3", "--to", str(tmp_path / "here")]
+    done = runner.invoke(lab, asked, env={"COLUMNS": "200"})
+    assert done.exit_code == 0, done.output
+    assert "serve it: mulakat serve --interviewer trial" in done.stdout
+    assert (tmp_path / "here/trial.gguf").is_file()
+    card = json.loads((tmp_path / "here/trial.json").read_text("utf-8"))
+    assert set(card["evaluation"]["served"]) == {"en"}
+    assert (tmp_path / "runs/trial/curves").is_dir()
 
 
 def test_presets_print_their_parameters() -> None:
