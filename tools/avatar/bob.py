@@ -15,6 +15,7 @@ from tools.avatar.scalp import CENTRE, Scalp
 _PART, _BACK = 0.020, -0.112  # the parting's x, and where it ends at the crown (z)
 _LEVEL, _HEM = 0.004, -0.120  # from this height on the hair hangs; where it is cut
 _RIDE, _HANG, _COLUMNS = 17, 11, 62  # rows on the head, rows below, columns
+_FRAY = 0.965  # share of the hanging length from which on strands end one by one
 _HEIGHT = 0.0130  # metres off the skin, where the hair is fullest
 _FRONT = np.radians(71.0)  # the hair's front edge at `_LEVEL`, from straight ahead
 
@@ -30,7 +31,8 @@ def sheets(scalp: Scalp) -> list[HairSheet]:
     flow = tangent(np.gradient(outer, axis=0), normals)
     rest = np.linspace(0, 1, len(outer))[:, None]
     border = np.minimum(across, 1 - across)[None] * (len(across) - 1) / 1.5
-    fade = graded(np.minimum(step(1.0, 0.94, rest), 0.55 + 0.45 * step(0, 1, border)))
+    whole = np.append(np.ones(len(outer) - 1), 0.0)[:, None]  # the last row is the hem
+    fade = graded(np.minimum(whole, 0.55 + 0.45 * step(0, 1, border)))
     lift = (0.0008 + 0.0018 * step(0.02, 0.25, rest)) * np.ones_like(border)
     skin = outer - normals * (0.5 * lift)[..., None]
     sheet = HairSheet(skin, normals, flow, lift, 1 + 0 * lift, fade, 0.06, 0.3, lining=True)
@@ -96,7 +98,7 @@ def _even_rows(p: Floats) -> Floats:
 
 def _hang(top: Floats, across: Floats) -> tuple[Floats, Floats]:
     """Below the ring: outwards a little, then in at the tips. Points and normals (rows, n, 3)."""
-    t = np.linspace(0, 1, _HANG)[:, None]
+    t = np.append(np.linspace(0, _FRAY, _HANG - 1), 1.0)[:, None]
     out = unit((top - [0, 0, -0.078]) * [1, 0, 1])
     back = step(-0.07, -0.14, top[:, 2])
     hem = _HEM + 0.014 * back

@@ -56,7 +56,8 @@ def _cropped(scalp: Scalp, way: Callable[[Floats, Floats], Floats], lift: Floats
     grown = step(-0.004, 1.0, inside / ramp) ** 0.8
     tuft = 1 + 0.16 * noise(skin - 0.010 * flow, 0.010, 21) + 0.10 * noise(skin, 0.005, 22)
     thick = 0.0006 + full * grown * tuft
-    fade = graded(step(-_SPARSE, edge, inside))
+    uneven = inside + 0.0035 * noise(skin, 0.009, 23) * step(0.02, 0.0, inside)
+    fade = graded(step(-_SPARSE, edge, uneven))
     return HairSheet(
         skin, normals, flow, thick, inside + _SPARSE, fade, 0.016 + 0.4 * float(lift[1]), 0.0022
     )
@@ -65,13 +66,13 @@ def _cropped(scalp: Scalp, way: Callable[[Floats, Floats], Floats], lift: Floats
 def _short(scalp: Scalp) -> list[HairSheet]:
     """Short at the sides, longer on top, swept up and aside from the forehead."""
     way = _crown_flow(0.15, -0.75, np.array([-0.25, 0.9, -0.75]))
-    return [_cropped(scalp, way, np.array([0.0035, 0.0110, 0.0135]), 0.009)]
+    return [_cropped(scalp, way, np.array([0.0035, 0.0110, 0.0135]), 0.014)]
 
 
 def _receding(scalp: Scalp) -> list[HairSheet]:
     """Cropped close, thin on top."""
     way = _crown_flow(0.1, -0.35, np.array([-0.2, 0.8, -0.7]))
-    return [_cropped(scalp, way, np.array([0.0028, 0.0045, 0.0042]), 0.010)]
+    return [_cropped(scalp, way, np.array([0.0028, 0.0045, 0.0042]), 0.014)]
 
 
 def _bun(scalp: Scalp) -> list[HairSheet]:

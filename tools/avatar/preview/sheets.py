@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from tools.avatar import node
 from tools.avatar.manifest import read_manifest
@@ -50,10 +50,13 @@ def sheet(pictures: list[Image.Image], labels: list[str], columns: int) -> Image
     wide, tall = pictures[0].size
     rows = -(-len(pictures) // columns)
     page = Image.new("RGB", (wide * columns, tall * rows), (185, 179, 168))
+    font = ImageFont.load_default(max(11, wide // 16))
     for k, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
         place = (k % columns * wide, k // columns * tall)
         page.paste(picture, place)
-        ImageDraw.Draw(page).text((place[0] + 6, place[1] + 4), label, fill=(40, 36, 32))
+        draw, at = ImageDraw.Draw(page), (place[0] + 6, place[1] + 4)
+        draw.rectangle(draw.textbbox(at, label, font=font), fill=(240, 236, 228))  # legible over dark hair
+        draw.text(at, label, fill=(40, 36, 32), font=font)
     return page
 
 

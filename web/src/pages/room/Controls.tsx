@@ -40,7 +40,7 @@ export function Controls({ paused, muted, asking, run }: Props) {
           aria-keyshortcuts={`Alt+${KEYS[name]}`}
           aria-disabled={off || undefined}
           onClick={() => run(name)}
-          className="flex min-h-12 min-w-0 flex-col items-center justify-center gap-0.5 rounded-lg px-1 text-xs leading-tight hover:bg-accent-wash hover:text-accent aria-disabled:text-soft aria-disabled:hover:bg-transparent sm:min-h-10 sm:flex-row sm:gap-1.5 sm:px-2.5 sm:text-sm"
+          className="flex min-h-12 min-w-0 flex-col items-center justify-center gap-0.5 whitespace-nowrap rounded-lg text-[0.6875rem] leading-tight hover:bg-accent-wash hover:text-accent aria-disabled:text-soft aria-disabled:hover:bg-transparent sm:min-h-10 sm:flex-row sm:gap-1.5 sm:px-2.5 sm:text-sm"
         >
           <Icon name={icon} className="size-4.5" />
           <span className="text-center">{label}</span>
