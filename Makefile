@@ -16,7 +16,7 @@ LAB := .venv-lab
 TORCH := torch==2.13.0
 
 .PHONY: lab-test lab-smoke lab-bench lab-setup
-.PHONY: run setup test check unit browser-tests bench bench-quality bench-knowledge bench-mind bench-avatar types avatars avatars-verify format clean help
+.PHONY: run setup test check unit browser-tests bench bench-quality bench-knowledge bench-mind bench-avatar types avatars avatars-verify avatar-pictures format clean help
 
 run: setup ## prepare what is missing, start the server and open the page
 	@exec $(BIN)/mulakat serve
@@ -115,6 +115,10 @@ avatars: $(STAMPS)/core ## build the interviewers' faces anew, their portraits a
 avatars-verify: $(STAMPS)/core ## build the faces again, elsewhere, and compare every byte
 	$(BIN)/python -m pip install --quiet --editable '.[avatar]'
 	$(BIN)/python -m tools.avatar verify
+
+avatar-pictures: setup $(STAMPS)/dev ## every interviewer in every mood and shape, and the room at three widths: out/pictures
+	$(BIN)/python -m pip install --quiet --editable '.[avatar]'
+	$(BIN)/python -m tools.avatar_screenshots out/pictures
 
 format: $(STAMPS)/dev $(STAMPS)/node
 	$(BIN)/ruff check --fix .

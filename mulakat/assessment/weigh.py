@@ -23,7 +23,7 @@ from mulakat.assessment.question import Asked
 from mulakat.assessment.sentences import Sentence
 from mulakat.messages import Language, Turn
 
-ENOUGH = 0.36
+ENOUGH = 0.32
 """Least `sufficiency` of answers that get a number."""
 
 TOPIC, TOLD = 0.4, 0.7
@@ -32,6 +32,9 @@ TOPIC, TOLD = 0.4, 0.7
 ON_SUBJECT = 0.42
 """Topicality under which too little is said to be off the subject rather than thin."""
 
+
+MOSTLY_WORK = 0.3
+"""Log odds by which an answer is about work before anything is read: in an interview most are."""
 
 BEST = 3
 """Sentences that have to be good for a full mark; what a terse account of a case takes."""
@@ -221,7 +224,7 @@ def public(said: Sequence[Said]) -> float:
     if not parts:
         return 0.0
     leaning = sum(w * p for w, p in parts) / sum(w for w, _ in parts)
-    return 1 / (1 + math.exp(min(2 * leaning, 50.0)))
+    return 1 / (1 + math.exp(min(2 * leaning - MOSTLY_WORK, 50.0)))
 
 
 def work(m: Measures) -> float:
