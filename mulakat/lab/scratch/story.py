@@ -18,6 +18,7 @@ from mulakat.lab.extras import need
 from mulakat.lab.page import page
 from mulakat.lab.preflight.words import JINJA
 from mulakat.lab.scratch import texts
+from mulakat.lab.train.base import quiet
 from mulakat.lab.train.encode import Encoder
 from mulakat.llm.chat_format import CHATML, Message, render
 
@@ -185,8 +186,9 @@ class _Teller:
         (out / "story.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
         (out / "story.html").write_text(_page(found), "utf-8")
         self.tokenizer.chat_template = JINJA["chatml"]
-        self.model.save_pretrained(out / "model")
-        self.tokenizer.save_pretrained(out / "model")
+        with quiet():
+            self.model.save_pretrained(out / "model")
+            self.tokenizer.save_pretrained(out / "model")
         write_model(self.model, self.tokenizer, out / "model.gguf", "from-scratch", JINJA["chatml"])
 
 
