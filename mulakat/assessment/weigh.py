@@ -23,7 +23,7 @@ from mulakat.assessment.question import Asked
 from mulakat.assessment.sentences import Sentence
 from mulakat.messages import Language, Turn
 
-ENOUGH = 0.32
+ENOUGH = 0.28
 """Least `sufficiency` of answers that get a number."""
 
 TOPIC, TOLD = 0.4, 0.7
@@ -35,6 +35,10 @@ ON_SUBJECT = 0.42
 
 MOSTLY_WORK = 0.3
 """Log odds by which an answer is about work before anything is read: in an interview most are."""
+
+ON_TOPIC, TOPICAL = 2.0, 0.6
+"""Log odds that topicality gives in answers to technical questions, and the topicality that gives none:
+how the seasons come about is talk of the world, unless that was asked. Otherwise a story of one's own is."""
 
 BEST = 3
 """Sentences that have to be good for a full mark; what a terse account of a case takes."""
@@ -183,7 +187,12 @@ def measure(said: Sequence[Said], asked: Asked) -> Measures:
     coverage = measures.coverage(told, asked.point_stems)
     linked = sum(measures.links(t, asked.language) for t in texts)
     words = sum(s.words for s in said)
-    about_work = public(said)
+    topicality = (
+        0.3 * min(1.0, len(shared) / 8)
+        + 0.3 * min(1.0, coverage / 0.12)
+        + 0.4 * min(1.0, len(shared) / max(len(told), 1) / 0.4)
+    )
+    about_work = public(said, 0.0 if asked.behavioural else ON_TOPIC * (topicality - TOPICAL))
     densest = sorted((s.dense for s in said), reverse=True)
     return Measures(
         words=words,
@@ -205,17 +214,16 @@ def measure(said: Sequence[Said], asked: Asked) -> Measures:
         length=measures.length(words),
         relevance=measures.relevance(told, asked.question_stems, asked.subject_stems),
         coverage=coverage,
-        topicality=0.3 * min(1.0, len(shared) / 8)
-        + 0.3 * min(1.0, coverage / 0.12)
-        + 0.4 * min(1.0, len(shared) / max(len(told), 1) / 0.4),
+        topicality=topicality,
         idle=sum(s.marks.of("none") for s in said) / count if said else 1.0,
         stock=sum(s.stock for s in said) / count,
         hedges=sum(s.hedges for s in said) / count,
     )
 
 
-def public(said: Sequence[Said]) -> float:
-    """How far an answer tells of work and not of private life, 0 to 1; 0 for none.
+def public(said: Sequence[Said], odds: float = 0.0) -> float:
+    """How far an answer tells of work and not of private life, 0 to 1; 0 for none. `odds`: log odds for
+    work that something else than its sentences gives.
 
     One sentence proves nothing ("Then I called him"), so the log odds of all are averaged, long ones
     counting more, by the root of their words.
@@ -224,7 +232,7 @@ def public(said: Sequence[Said]) -> float:
     if not parts:
         return 0.0
     leaning = sum(w * p for w, p in parts) / sum(w for w, _ in parts)
-    return 1 / (1 + math.exp(min(2 * leaning - MOSTLY_WORK, 50.0)))
+    return 1 / (1 + math.exp(min(2 * leaning - MOSTLY_WORK - odds, 50.0)))
 
 
 def work(m: Measures) -> float:
