@@ -38,7 +38,7 @@ MOSTLY_WORK = 0.3
 
 ON_TOPIC, TOPICAL = 2.0, 0.6
 """Log odds that topicality gives in answers to technical questions, and the topicality that gives none:
-how the seasons come about is talk of the world, unless that was asked. Otherwise a story of one's own is."""
+how the seasons come about is talk of the world, unless that was asked."""
 
 BEST = 3
 """Sentences that have to be good for a full mark; what a terse account of a case takes."""
