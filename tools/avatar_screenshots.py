@@ -2,8 +2,8 @@
 
     python -m tools.avatar_screenshots OUT [--only moods,shapes,room] [--people leyla,adem]
 
-Draws at high quality in software, so it takes minutes. Needs a built page, an installed Chromium and the extra
-[avatar]; `make avatar-pictures` sees to all of it. For people to look at; tests/browser asserts.
+Draws at high quality in software, so it takes minutes. Needs a built page, an installed Chromium and the
+extra [avatar]; `make avatar-pictures` sees to all of it. For people to look at; tests/browser asserts.
 """
 
 from __future__ import annotations
