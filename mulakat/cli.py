@@ -142,6 +142,9 @@ def report(
     assessment: Annotated[
         bool, typer.Option("--assessment", help="the report with scores and evidence, not the transcript")
     ] = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="with --assessment: add the comments of a model that may judge")
+    ] = False,
     language: Annotated[Language | None, typer.Option(help="language of the labels")] = None,
     as_json: Json = False,
 ) -> None:
@@ -158,8 +161,12 @@ def report(
                 "Interviews", ["id", "when", "role", "state"], [list(line.values())[:4] for line in lines]
             )
         return
-    write = assessments.export_assessment if assessment else past.export
-    path = write(settings, interview, to, language)
+    if judge and not assessment:
+        raise typer.BadParameter("--judge belongs to --assessment")
+    if assessment:
+        path = assessments.export_assessment(settings, interview, to, language, judge)
+    else:
+        path = past.export(settings, interview, to, language)
     emit({"file": str(path)}) if as_json else out.print(f"wrote {path}", markup=False)
 
 
@@ -179,6 +186,32 @@ def doctor(
             out.print(f"{marks[finding.level]:>16}  ", end="")
             out.print(f"{finding.what} {finding.fix}".strip(), markup=False)
     if any(f.level == "missing" for f in findings):
+        raise typer.Exit(1)
+
+
+@app.command("judge")
+def judge_command(
+    language: Annotated[Language, typer.Option(help="en or tr")] = "en", as_json: Json = False
+) -> None:
+    """Try the configured model on answers of known level: may it comment on reports? Status 1 if not."""
+    from dataclasses import asdict
+
+    from mulakat.demo.judging import calibrated, shortcomings
+
+    found = calibrated(load(), language)
+    if as_json:
+        emit(asdict(found) | {"passed": found.passed})
+    else:
+        rows = [
+            ["agreement with known levels (weighted kappa)", f"{found.kappa:.2f}", "at least 0.60"],
+            ["verdicts that could not be read", f"{found.unparsable} of {found.answers}", "at most 5 %"],
+            ["same preference in either order", f"{found.steady:.0%}", "at least 80 %"],
+            ["liking for its own wording, above chance", f"{found.vanity:.0%}", "at most 15 %"],
+        ]
+        table(found.model, ["what", "found", "wanted"], rows)
+        verdict = "It may comment: mulakat report last --assessment --judge"
+        out.print(verdict if found.passed else f"It may not judge: {shortcomings(found)}.", markup=False)
+    if not found.passed:
         raise typer.Exit(1)
 
 

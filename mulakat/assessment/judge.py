@@ -31,6 +31,9 @@ LEAST_KAPPA = 0.6
 LEAST_STEADY = 0.8
 """Share of pairs on which it must prefer the same answer in either order."""
 
+MOST_UNREAD = 0.05
+"""Share of its verdicts that may be unreadable."""
+
 MOST_VAIN = 0.15
 """How much more often than by chance it may prefer its own wording of an equal answer."""
 
@@ -70,6 +73,11 @@ _RETELL = {
 }
 
 
+def task(language: Language) -> str:
+    """All that a judge is told, whatever the answer: who changes it has to calibrate again."""
+    return "\n".join(told[language] for told in (_RUBRIC, _PAIR, _RETELL))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An answer of known level (1 to 5), for calibration.
@@ -105,7 +113,7 @@ class Calibration:
 
     @property
     def passed(self) -> bool:
-        readable = self.unparsable <= 0.05 * self.answers
+        readable = self.unparsable <= MOST_UNREAD * self.answers
         return (
             readable
             and self.kappa >= LEAST_KAPPA

@@ -1,6 +1,6 @@
 """What `mulakat report --assessment` and `mulakat audit` do: weighing a stored interview, auditing that.
 
-Does not: print, or call a model.
+Does not: print. A model is called only for a second opinion (`judging`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mulakat.assessment.audit import AuditReport, run_audit
+from mulakat.demo.judging import second_opinion
 from mulakat.demo.past import named, written
 from mulakat.errors import ReportError
 from mulakat.interview.packs.library import load as load_packs
@@ -21,15 +22,16 @@ from mulakat.report.assessment_pdf import render_report
 from mulakat.report.share import package, report_json
 from mulakat.room.reader import Reader
 from mulakat.room.record import told_transcript
-from mulakat.room.weighed import must_have_ended, places_of, weigh
+from mulakat.room.weighed import asked_questions, must_have_ended, placed_turns, places_of, weigh
 from mulakat.settings import Settings
 from mulakat.store import open_store
 
 
 def export_assessment(
-    settings: Settings, interview_id: str, to: Path | None, language: Language | None
+    settings: Settings, interview_id: str, to: Path | None, language: Language | None, judge: bool = False
 ) -> Path:
     """Write one interview's report as .pdf, .json or .zip (the package to share); PDF when `to` is None.
+    `judge`: with the comments of the configured model, where it has passed calibration.
 
     Raises UnknownInterview, InterviewError or ExamRunning before its end, or ReportError for another
     ending or a folder that cannot be written.
@@ -42,6 +44,9 @@ def export_assessment(
         must_have_ended(record)
         events = store.events(record.id)
     found = weigh(record, events, library, Reader(library))
+    if judge:
+        asked = asked_questions(record.setup, events, library)
+        found = second_opinion(settings, record.setup.language, placed_turns(events), asked, found)
     told = told_transcript(record, events, library)
     places = places_of(events)
     path = to or Path(f"mulakat-report-{told.started[:10]}.pdf")
