@@ -196,21 +196,38 @@ def judge_command(
     """Try the configured model on answers of known level: may it comment on reports? Status 1 if not."""
     from dataclasses import asdict
 
-    from mulakat.demo.judging import calibrated, shortcomings
+    from mulakat.assessment import judge as least
+    from mulakat.demo.judging import calibrated
 
     found = calibrated(load(), language)
     if as_json:
         emit(asdict(found) | {"passed": found.passed})
     else:
         rows = [
-            ["agreement with known levels (weighted kappa)", f"{found.kappa:.2f}", "at least 0.60"],
-            ["verdicts that could not be read", f"{found.unparsable} of {found.answers}", "at most 5 %"],
-            ["same preference in either order", f"{found.steady:.0%}", "at least 80 %"],
-            ["liking for its own wording, above chance", f"{found.vanity:.0%}", "at most 15 %"],
+            [
+                "agreement with known levels (weighted kappa)",
+                f"{found.kappa:.2f}",
+                f"at least {least.LEAST_KAPPA:.2f}",
+            ],
+            [
+                "verdicts that could not be read",
+                f"{found.unparsable} of {found.answers}",
+                f"at most {least.MOST_UNREAD:.0%}",
+            ],
+            [
+                "same preference in either order",
+                f"{found.steady:.0%}",
+                f"at least {least.LEAST_STEADY:.0%}",
+            ],
+            [
+                "liking for its own wording, above chance",
+                f"{found.vanity:.0%}",
+                f"at most {least.MOST_VAIN:.0%}",
+            ],
         ]
         table(found.model, ["what", "found", "wanted"], rows)
         verdict = "It may comment: mulakat report last --assessment --judge"
-        out.print(verdict if found.passed else f"It may not judge: {shortcomings(found)}.", markup=False)
+        out.print(verdict if found.passed else f"It may not judge: {found.shortcomings}.", markup=False)
     if not found.passed:
         raise typer.Exit(1)
 

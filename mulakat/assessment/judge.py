@@ -113,14 +113,23 @@ class Calibration:
 
     @property
     def passed(self) -> bool:
-        readable = self.unparsable <= MOST_UNREAD * self.answers
-        return (
-            readable
-            and self.kappa >= LEAST_KAPPA
-            and self.steady >= LEAST_STEADY
-            and self.vanity <= MOST_VAIN
-            and self.retold >= LEAST_RETOLD
-        )
+        return not self.shortcomings
+
+    @property
+    def shortcomings(self) -> str:
+        """What it lacks to be a judge, in a few words; "" when it passed."""
+        lacks = []
+        if self.unparsable > MOST_UNREAD * self.answers:
+            lacks.append(f"{self.unparsable} of {self.answers} verdicts could not be read")
+        if self.kappa < LEAST_KAPPA:
+            lacks.append(f"its agreement with known levels is {self.kappa:.2f} of at least {LEAST_KAPPA}")
+        if self.steady < LEAST_STEADY:
+            lacks.append(f"{1 - self.steady:.0%} of its preferences turn with the order")
+        if self.vanity > MOST_VAIN:
+            lacks.append(f"it prefers its own wording by {self.vanity:.0%}")
+        if self.retold < LEAST_RETOLD:
+            lacks.append(f"it retold only {self.retold} answers")
+        return "; ".join(lacks)
 
 
 @dataclass(frozen=True, slots=True)

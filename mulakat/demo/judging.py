@@ -48,20 +48,23 @@ def known(language: Language) -> list[Known]:
     ]
 
 
-def calibrated(
-    settings: Settings, language: Language, answers: Sequence[Known] | None = None
-) -> Calibration:
+def calibrated(settings: Settings, language: Language) -> Calibration:
     """Tries the configured model and keeps what it reached. Raises ReportError and what engines raise."""
 
     async def tried(engine: Engine) -> Calibration:
-        return await judging.calibrate(engine, answers or known(language))
+        return await judging.calibrate(engine, known(language))
 
     found = _with_engine(settings, tried)
     path = _kept(settings)
     told = _read(path)
     told[_key(found.model, language)] = asdict(found)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise ReportError(
+            f"{path} cannot be written: {error.strerror}.", "Make room there, or set MULAKAT_DATA."
+        ) from None
     return found
 
 
@@ -84,30 +87,12 @@ def second_opinion(
         found = Calibration(**told)
         if not found.passed:
             raise ReportError(
-                f"{engine.name} may not judge: {shortcomings(found)}.",
+                f"{engine.name} may not judge: {found.shortcomings}.",
                 "Configure a more capable model, or leave out --judge.",
             )
         return await judging.judge(engine, found, turns, asked, assessment)
 
     return _with_engine(settings, added)
-
-
-def shortcomings(found: Calibration) -> str:
-    """What a calibration lacks, in a few words; "" when it passed."""
-    lacks = []
-    if found.unparsable > judging.MOST_UNREAD * found.answers:
-        lacks.append(f"{found.unparsable} of {found.answers} verdicts could not be read")
-    if found.kappa < judging.LEAST_KAPPA:
-        lacks.append(
-            f"its agreement with known levels is {found.kappa:.2f} of at least {judging.LEAST_KAPPA}"
-        )
-    if found.steady < judging.LEAST_STEADY:
-        lacks.append(f"{1 - found.steady:.0%} of its preferences turn with the order")
-    if found.vanity > judging.MOST_VAIN:
-        lacks.append(f"it prefers its own wording by {found.vanity:.0%}")
-    if found.retold < judging.LEAST_RETOLD:
-        lacks.append(f"it retold only {found.retold} answers")
-    return "; ".join(lacks)
 
 
 def _with_engine(settings: Settings, use: Callable[[Engine], Coroutine[Any, Any, T]]) -> T:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from house import services, setup_of, sqlite_store, talk
 from typer.testing import CliRunner
 
 from mulakat.assessment.judge import Calibration
@@ -19,8 +19,9 @@ from mulakat.errors import MulakatError, ReportError
 from mulakat.llm.fake import FakeEngine, Line
 from mulakat.llm.protocol import Request
 from mulakat.messages import LANGUAGES, Language
-from mulakat.room import Room
 from mulakat.settings import Settings
+
+from .test_assessments import held as whole_interview
 
 LEVEL_OF = {known.say: known.level for language in LANGUAGES for known in judging.known(language)}
 
@@ -49,25 +50,9 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Request], Lin
     return given
 
 
-def place(tmp_path: Path, **more: Any) -> Settings:
-    return Settings(data=tmp_path / "data", engine="fake", **more)
-
-
-async def hold(settings: Settings) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    given = setup_of("en", turns=3)
-    with sqlite_store(settings.data) as store:
-        store.create("an-id", "me", "hash", given, "2026-03-01T10:00:00.000+03:00")
-        await talk(await Room.open("an-id", given, services(store)), "en")
-
-
 @pytest.fixture
 def held(tmp_path: Path) -> Settings:
-    import asyncio
-
-    settings = place(tmp_path)
-    asyncio.run(hold(settings))
-    return settings
+    return asyncio.run(whole_interview(tmp_path / "data"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,7 +67,7 @@ def test_a_judge_that_passed_comments_beside_the_score(held: Settings, tmp_path:
     engine(honest)
     found = judging.calibrated(held, "en")
     assert found.passed
-    assert judging.shortcomings(found) == ""
+    assert found.shortcomings == ""
     paths = [tmp_path / name for name in ("plain.json", "judged.json")]
     export_assessment(held, "last", paths[0], "en")
     export_assessment(held, "last", paths[1], "en", judge=True)
@@ -134,13 +119,20 @@ def test_a_changed_task_or_a_broken_file_means_to_try_again(
         export_assessment(held, "last", tmp_path / "a.json", "en", judge=True)
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, engine: Any) -> None:
+    engine(honest)
+    (tmp_path / "data").write_text("a file where the folder should be", "utf-8")
+    with pytest.raises(ReportError, match="cannot be written"):
+        judging.calibrated(Settings(data=tmp_path / "data", engine="fake"), "en")
+
+
 def test_without_a_model_nobody_can_judge(tmp_path: Path) -> None:
     with pytest.raises(MulakatError, match="No model is configured"):
         judging.calibrated(Settings(data=tmp_path, engine="none"), "en")
 
 
 def test_every_shortcoming_is_told() -> None:
-    told = judging.shortcomings(Calibration("m", 40, 0.3, 5, 0.5, 0.4, 1))
+    told = Calibration("m", 40, 0.3, 5, 0.5, 0.4, 1).shortcomings
     for part in ("5 of 40", "0.30", "50%", "40%", "only 1"):
         assert part in told
 
