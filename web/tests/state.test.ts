@@ -77,6 +77,15 @@ test("an answer closes the turn, joins the transcript, and is confirmed by its i
   expect(done.lines).toEqual([{ seq: 2, speaker: "candidate", text: "Çünkü.", at: 20 }]);
 });
 
+test("with the answer taken the interviewer thinks, before the server has weighed it", () => {
+  const outgoing = { type: "answer", id: "a1", text: "Çünkü." } as const;
+  const sent = run(EMPTY, hear(welcome({ seq: 1 })), hear(move(1)), { kind: "sent", outgoing });
+  const taken = reduce(sent, hear(answer(2, "a1", "Çünkü.")));
+  expect(presence(taken, false)).toBe("thinking");
+  const past = run(EMPTY, hear(welcome({ seq: 5 })), hear(move(1)), hear(answer(2, "a1", "Çünkü.")));
+  expect(presence(past, false)).toBe("listening");
+});
+
 test("a refused answer comes back, with the reason", () => {
   const outgoing = { type: "answer", id: "a1", text: "long" } as const;
   const fault = { type: "error", code: "too_long", message: "m", fix: "f", id: "a1" } as const;

@@ -140,7 +140,18 @@ function refuse(state: RoomState, fault: Fault): RoomState {
 
 type StoredMessage = Exclude<Extract<ServerMessage, { seq: number }>, Welcome>;
 
+/** Events after which the interviewer owes a reply. */
+const OWING = new Set<StoredMessage["type"]>(["answer", "skipped", "asked_repeat"]);
+
 function apply(state: RoomState, event: StoredMessage): RoomState {
+  const after = follow(state, event);
+  // The server's word for it comes only when it has weighed the answer. What is told of the past after
+  // a welcome changes nothing: the welcome knew of it.
+  const live = state.welcome !== null && event.seq > state.welcome.seq;
+  return live && OWING.has(event.type) ? { ...after, phase: "thinking" } : after;
+}
+
+function follow(state: RoomState, event: StoredMessage): RoomState {
   switch (event.type) {
     case "started":
       return state;
