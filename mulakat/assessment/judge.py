@@ -12,14 +12,14 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mulakat.assessment.evidence import Claim, prove
 from mulakat.assessment.intruders import sift
 from mulakat.assessment.question import Asked
-from mulakat.assessment.result import Assessment, Judged, JudgedQuestion
+from mulakat.assessment.result import Assessment, Judged, JudgedQuestion, QuestionResult
 from mulakat.errors import EngineError
 from mulakat.llm.chat_format import Message
 from mulakat.llm.protocol import Engine, Request
@@ -238,21 +238,27 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float:
     return 1 - seen / by_chance if by_chance else 0.0
 
 
+def answered(assessment: Assessment, asked: dict[str, Asked]) -> list[QuestionResult]:
+    """The questions that a judge is asked about."""
+    return [q for q in assessment.questions if q.id in asked and q.turns]
+
+
 async def judge(
     engine: Engine,
     calibration: Calibration,
     turns: Sequence[Turn],
     asked: dict[str, Asked],
     assessment: Assessment,
+    heard: Callable[[], None] = lambda: None,
 ) -> Assessment:
-    """The assessment with a judge's part added; unchanged when the judge did not pass calibration."""
+    """The assessment with a judge's part added; unchanged when the judge did not pass calibration.
+    `heard` is called after each question."""
     if not calibration.passed or calibration.model != engine.name:
         return assessment
-    found = [
-        await _question(engine, turns, asked[q.id], q.turns)
-        for q in assessment.questions
-        if q.id in asked and q.turns
-    ]
+    found = []
+    for q in answered(assessment, asked):
+        found.append(await _question(engine, turns, asked[q.id], q.turns))
+        heard()
     return replace(assessment, judged=Judged(engine.name, round(calibration.kappa, 3), tuple(found)))
 
 

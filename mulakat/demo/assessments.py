@@ -20,9 +20,10 @@ from mulakat.messages import LANGUAGES, Language
 from mulakat.report.assessment_model import report_of
 from mulakat.report.assessment_pdf import render_report
 from mulakat.report.share import package, report_json
+from mulakat.room.judging import with_opinion
 from mulakat.room.reader import Reader
 from mulakat.room.record import told_transcript
-from mulakat.room.weighed import asked_questions, must_have_ended, placed_turns, places_of, weigh
+from mulakat.room.weighed import must_have_ended, placed_turns, places_of, weigh
 from mulakat.settings import Settings
 from mulakat.store import open_store
 
@@ -31,7 +32,8 @@ def export_assessment(
     settings: Settings, interview_id: str, to: Path | None, language: Language | None, judge: bool = False
 ) -> Path:
     """Write one interview's report as .pdf, .json or .zip (the package to share); PDF when `to` is None.
-    `judge`: with the comments of the configured model, where it has passed calibration.
+    `judge`: ask the configured model for its comments, where it has passed calibration; what it said
+    stays with the interview.
 
     Raises UnknownInterview, InterviewError or ExamRunning before its end, or ReportError for another
     ending or a folder that cannot be written.
@@ -43,10 +45,11 @@ def export_assessment(
         record = named(store, interview_id)
         must_have_ended(record)
         events = store.events(record.id)
-    found = weigh(record, events, library, Reader(library))
-    if judge:
-        asked = asked_questions(record.setup, events, library)
-        found = second_opinion(settings, record.setup.language, placed_turns(events), asked, found)
+        found = weigh(record, events, library, Reader(library))
+        if judge:
+            second_opinion(settings, store, record, library, found)
+            events = store.events(record.id)
+    found = with_opinion(found, events, placed_turns(events))
     told = told_transcript(record, events, library)
     places = places_of(events)
     path = to or Path(f"mulakat-report-{told.started[:10]}.pdf")

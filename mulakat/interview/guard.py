@@ -144,7 +144,7 @@ def _twice_determined(low: str, name: str, context: Context) -> bool:
     determined, span = DETERMINED[context.language], context.move.span
     if determined is None or span is None:
         return False
-    first = lower(span.text, context.language).split(maxsplit=1)[0]
+    first, *_ = lower(span.text, context.language).split() or [""]
     return bool(determined.fullmatch(first) and re.search(rf"\b(?:{determined.pattern}) {name}(?!\w)", low))
 
 

@@ -28,6 +28,7 @@ from mulakat.server import auth, wire
 from mulakat.server.guardrails import Guardrails
 from mulakat.server.hub import Hub
 from mulakat.server.live import Connection, token_of
+from mulakat.server.opinions import Opinions
 from mulakat.server.preparation import Preparations
 from mulakat.server.preparing import add_preparation
 from mulakat.server.reporting import add_reports
@@ -84,12 +85,15 @@ def create_app(building: Building, *, page: Path = PAGE, hosts: frozenset[str] =
     preparations = Preparations(building.store, building.settings, hub)
     hub.questions = preparations.questions
     building.services.reader.lean_on(preparations.embedder)
+    reports = Reports(building.store, building.library, building.services.reader)
+    opinions = Opinions(building, reports)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.start()
         yield
         await hub.close()
+        await opinions.close()
         await asyncio.to_thread(preparations.close)
         await building.close()
 
@@ -106,7 +110,7 @@ def create_app(building: Building, *, page: Path = PAGE, hosts: frozenset[str] =
     _faults(app)
     _interviews(app, desk)
     add_preparation(app, desk, preparations)
-    add_reports(app, desk, Reports(building.store, building.library, building.services.reader))
+    add_reports(app, desk, reports, opinions)
     _transcripts(app, desk)
     _live(app, desk)
     _page(app, page)

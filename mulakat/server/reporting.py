@@ -1,6 +1,6 @@
-"""The routes of reports: the assessment, its files, answers given again, progress over time.
+"""The routes of reports: the assessment, its files, answers given again, a judge model's part, progress.
 
-Does not: weigh or word anything (`reports` does).
+Does not: weigh or word anything (`reports` and `opinions` do).
 """
 
 from __future__ import annotations
@@ -11,18 +11,26 @@ from fastapi import FastAPI, Request, Response
 
 from mulakat.messages import Language
 from mulakat.server import auth
+from mulakat.server.opinions import Opinions
 from mulakat.server.reports import Reports
-from mulakat.server.schemas_report import AssessmentOut, PractiseIn, PractiseOut, ProgressOut
+from mulakat.server.schemas_report import (
+    AssessmentOut,
+    OpinionOut,
+    PractiseIn,
+    PractiseOut,
+    ProgressOut,
+)
 from mulakat.server.sessions import Owner
 from mulakat.server.views import Desk
 
 _MEDIA = {"pdf": "application/pdf", "json": "application/json", "zip": "application/zip"}
 
 
-def add_reports(app: FastAPI, desk: Desk, reports: Reports) -> None:
+def add_reports(app: FastAPI, desk: Desk, reports: Reports, opinions: Opinions) -> None:
     """Adds the routes. A report's language is the page's unless it is named."""
     one = "/api/interviews/{interview_id}"
     desk.on_delete.append(reports.forget)
+    desk.on_delete.append(opinions.forget)
 
     @app.get(f"{one}/assessment")
     async def assessment(
@@ -58,6 +66,16 @@ def add_reports(app: FastAPI, desk: Desk, reports: Reports) -> None:
     ) -> PractiseOut:
         record = await desk.open(interview_id, owner, auth.bearer(request.headers))
         return await reports.practise(record, body, language or record.setup.page_language)
+
+    @app.get(f"{one}/opinion")
+    async def opinion(interview_id: str, request: Request, owner: Owner) -> OpinionOut:
+        record = await desk.open(interview_id, owner, auth.bearer(request.headers))
+        return await opinions.show(record)
+
+    @app.post(f"{one}/opinion", status_code=202)
+    async def ask_opinion(interview_id: str, request: Request, owner: Owner) -> OpinionOut:
+        record = await desk.open(interview_id, owner, auth.bearer(request.headers))
+        return await opinions.ask(record)
 
     @app.get("/api/progress")
     async def progress(owner: Owner, language: Language = "en") -> ProgressOut:

@@ -21,6 +21,7 @@ from mulakat.report.progress import Held, changes, tracks
 from mulakat.report.share import package, report_json
 from mulakat.room import weighed
 from mulakat.room.clock import WallClock
+from mulakat.room.judging import OPINION, with_opinion
 from mulakat.room.reader import Reader
 from mulakat.room.record import field_name, told_transcript
 from mulakat.room.weighed import PRACTISED, must_have_ended
@@ -65,9 +66,10 @@ class Reports:
 
     def _show(self, record: Record, owner: str, language: Language) -> AssessmentOut:
         events = self.store.events(record.id)
-        now = self._weighed(record, events)
+        now = self.weighed(record, events)
+        judged = with_opinion(now, events, weighed.placed_turns(events))
         return AssessmentOut(
-            report=report_of(now, language, weighed.places_of(events)),
+            report=report_of(judged, language, weighed.places_of(events)),
             changes=list(changes(_held(record, now), self._earlier(record, owner), language)),
             practised=self._again(record, events, now, language),
         )
@@ -78,7 +80,7 @@ class Reports:
 
     def _progress(self, owner: str, language: Language) -> ProgressOut:
         records = self._ended(owner)
-        held = [_held(r, self._weighed(r, self.store.events(r.id))) for r in records]
+        held = [_held(r, self.weighed(r, self.store.events(r.id))) for r in records]
         lines = [self._line(r, h) for r, h in zip(records, held, strict=True)]
         return ProgressOut(
             statement=labels_of(language).statement,
@@ -105,7 +107,7 @@ class Reports:
 
     def _export(self, record: Record, form: str, language: Language, zone: str) -> bytes:
         events = self.store.events(record.id)
-        found = self._weighed(record, events)
+        found = with_opinion(self.weighed(record, events), events, weighed.placed_turns(events))
         told = told_transcript(record, events, self.library, zone)
         places = weighed.places_of(events)
         if form == "pdf":
@@ -127,7 +129,7 @@ class Reports:
 
     def _practise(self, record: Record, body: PractiseIn, language: Language) -> PractiseOut:
         events = self.store.events(record.id)
-        now = self._weighed(record, events)
+        now = self.weighed(record, events)
         numbers = {q.id: n for n, q in enumerate(now.questions, 1)}
         if body.question not in numbers:
             raise InterviewError("That question was not asked in this interview.", "Choose one that was.")
@@ -166,9 +168,9 @@ class Reports:
 
     # ------------------------------------------------------------ weighing
 
-    def _weighed(self, record: Record, events: Sequence[Event]) -> Assessment:
-        """The assessment of a log; answers given again do not change it."""
-        last = max((e.seq for e in events if e.kind != PRACTISED), default=0)
+    def weighed(self, record: Record, events: Sequence[Event]) -> Assessment:
+        """The measured assessment of a log; what came after the end does not change it."""
+        last = max((e.seq for e in events if e.kind not in (PRACTISED, OPINION)), default=0)
         seq, found = self._kept.get(record.id, (-1, None))
         if found is None or seq != last:
             found = weighed.weigh(record, events, self.library, self.reader)
@@ -182,7 +184,7 @@ class Reports:
         if not owner or owner != record.owner:
             return []
         return [
-            _held(r, self._weighed(r, self.store.events(r.id)))
+            _held(r, self.weighed(r, self.store.events(r.id)))
             for r in self._ended(owner)
             if r.id != record.id and r.setup.language == record.setup.language
         ]

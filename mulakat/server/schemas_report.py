@@ -5,14 +5,14 @@ The report itself is `report.assessment_model.Report`, as it stands. Does not: h
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from mulakat.messages import Language
 from mulakat.report.assessment_model import Report, ReportedQuestion
 from mulakat.report.progress import Change, Track
-from mulakat.server.schemas import MAX_ANSWER, ClientId, Wire
+from mulakat.server.schemas import MAX_ANSWER, ClientId, ErrorOut, Wire
 
 QuestionId = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 
@@ -45,6 +45,18 @@ class AssessmentOut(Wire):
     report: Report
     changes: list[Change] = Field(description="competencies that an earlier interview weighed too")
     practised: list[PractisedOut]
+
+
+class OpinionOut(Wire):
+    """A judge model's part: may it be asked, is it at work, has it spoken?"""
+
+    state: Literal["none", "offered", "working", "failed", "given"] = Field(
+        description="none: no model is there that may comment; failed: it may be asked again"
+    )
+    model: str = ""
+    done: int = Field(default=0, description="questions it has looked at, while it works")
+    of: int = 0
+    fault: ErrorOut | None = None
 
 
 class HeldOut(Wire):

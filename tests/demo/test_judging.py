@@ -9,43 +9,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from judges import honest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from mulakat.assessment.judge import Calibration
 from mulakat.cli import app
 from mulakat.demo import judging
 from mulakat.demo.assessments import export_assessment
-from mulakat.errors import MulakatError, ReportError
+from mulakat.errors import EngineBusy, MulakatError, ReportError
 from mulakat.llm.fake import FakeEngine, Line
 from mulakat.llm.protocol import Request
 from mulakat.messages import LANGUAGES, Language
+from mulakat.room import judging as opinions
 from mulakat.settings import Settings
 
 from .test_assessments import held as whole_interview
-
-LEVEL_OF = {known.say: known.level for language in LANGUAGES for known in judging.known(language)}
-
-
-def honest(request: Request) -> Line:
-    """A judge that knows the levels, quotes the answer's first words, and has no taste of its own."""
-    told = json.loads(request.messages[-1].content)
-    if "retell" in told:
-        return f"In other words: {told['retell']}"
-    if "answer" in told:
-        quote = " ".join(told["answer"].split()[:4])
-        good = {"kind": "good", "text": "It names a real case.", "quote": quote}
-        invented = {"kind": "missing", "text": "No outcome.", "quote": "words that nobody said"}
-        return json.dumps({"score": LEVEL_OF.get(told["answer"], 4), "comments": [good, invented]})
-    first, second = (LEVEL_OF.get(told[name].removeprefix("In other words: "), 0) for name in "AB")
-    if first == second:
-        return "A"
-    return "A" if first > second else "B"
 
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Request], Line]], None]:
     def given(script: Callable[[Request], Line]) -> None:
-        monkeypatch.setattr(judging, "open_engine", lambda settings: (FakeEngine(script=script), None))
+        monkeypatch.setattr(opinions, "open_engine", lambda settings: (FakeEngine(script=script), None))
 
     return given
 
@@ -57,7 +42,7 @@ def held(tmp_path: Path) -> Settings:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_answers_of_every_level_come_along(language: Language) -> None:
-    found = judging.known(language)
+    found = opinions.known(language)
     assert len(found) >= 40
     assert {k.level for k in found} == {1, 2, 3, 5}
     assert len({k.say for k in found}) == len(found)
@@ -79,9 +64,29 @@ def test_a_judge_that_passed_comments_beside_the_score(held: Settings, tmp_path:
     assert told["kappa"] == 1.0
     assert [q["question"] for q in told["questions"]] == [q["id"] for q in asked]
     assert all(q["score"] == 4 and len(q["comments"]) == 1 for q in told["questions"])
+    # What was said stays with the interview: nobody is asked again, and it is in every report from now on.
+    engine(lambda request: EngineBusy("asked again"))
+    for again, path in ((True, tmp_path / "again.json"), (False, tmp_path / "later.json")):
+        export_assessment(held, "last", path, "en", judge=again)
+        assert json.loads(path.read_text("utf-8"))["assessment"] == judged["assessment"]
     pdf = tmp_path / "judged.pdf"
-    export_assessment(held, "last", pdf, "en", judge=True)
-    assert pdf.read_bytes().startswith(b"%PDF")
+    export_assessment(held, "last", pdf, "en")
+    text = " ".join(" ".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+    assert text.count("It names a real case.") == len(asked)
+
+
+def test_a_judge_that_gives_no_verdict_is_told_and_nothing_is_kept(
+    held: Settings, tmp_path: Path, engine: Any
+) -> None:
+    engine(honest)
+    judging.calibrated(held, "en")
+    engine(lambda request: EngineBusy("It is busy."))
+    with pytest.raises(ReportError, match="gave no verdict"):
+        export_assessment(held, "last", tmp_path / "a.json", "en", judge=True)
+    assert not (tmp_path / "a.json").exists()
+    engine(honest)
+    export_assessment(held, "last", tmp_path / "a.json", "en", judge=True)
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["assessment"]["judged"]
 
 
 def test_one_that_did_not_pass_is_named_with_what_it_lacks(
@@ -92,7 +97,7 @@ def test_one_that_did_not_pass_is_named_with_what_it_lacks(
     assert not found.passed
     with pytest.raises(ReportError, match=r"known levels is 0\.00 of at least 0\.6") as caught:
         export_assessment(held, "last", tmp_path / "a.json", "en", judge=True)
-    assert "leave out --judge" in str(caught.value.fix)
+    assert "leave its comments out" in str(caught.value.fix)
     assert not (tmp_path / "a.json").exists()
 
 
@@ -111,7 +116,7 @@ def test_a_changed_task_or_a_broken_file_means_to_try_again(
     engine(honest)
     judging.calibrated(held, "en")
     with monkeypatch.context() as changed:
-        changed.setattr(judging.judging, "task", lambda language: "another task")
+        changed.setattr(opinions.judging, "task", lambda language: "another task")
         with pytest.raises(ReportError, match="has not been tried"):
             export_assessment(held, "last", tmp_path / "a.json", "en", judge=True)
     (held.data / "judge.json").write_text("{broken", "utf-8")

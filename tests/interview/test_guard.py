@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mulakat.interview.guard import Context, Fault, check
@@ -242,6 +242,7 @@ def test_repetition_on_request_is_none() -> None:
     st.text(max_size=20),
     st.lists(st.text(max_size=40), max_size=3),
 )
+@example("", "en", False, " ", [])
 def test_never_raises(text: str, language: Language, question: bool, name: str, lines: list[str]) -> None:
     where = context(language, name, lines[0] if lines else "", tuple(lines), tuple(lines), tuple(lines))
     assert set(check(text, where, question=question)) <= set(Fault)

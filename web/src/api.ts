@@ -23,6 +23,7 @@ export type Cited = Schemas["Cited"];
 export type Marked = Schemas["Marked"];
 export type Change = Schemas["Change"];
 export type Track = Schemas["Track"];
+export type Opinion = Schemas["OpinionOut"];
 export type Practised = Schemas["PractisedOut"];
 export type SetupIn = paths["/api/interviews"]["post"]["requestBody"]["content"]["application/json"];
 export type Language = SetupIn["language"];
@@ -104,6 +105,8 @@ export const api = {
     call<AssessmentOut>("GET", `${one(id)}/assessment?language=${language}`),
   practise: (id: string, answer: Schemas["PractiseIn"], language: Language) =>
     call<Schemas["PractiseOut"]>("POST", `${one(id)}/practice?language=${language}`, answer),
+  opinion: (id: string) => call<Opinion>("GET", `${one(id)}/opinion`),
+  askOpinion: (id: string) => call<Opinion>("POST", `${one(id)}/opinion`),
   progress: (language: Language) => call<Schemas["ProgressOut"]>("GET", `/api/progress?language=${language}`),
   report: (id: string, kind: "pdf" | "json" | "zip", language: Language) =>
     `${one(id)}/report.${kind}?language=${language}&zone=${encodeURIComponent(zone())}`,

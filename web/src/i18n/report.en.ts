@@ -26,6 +26,15 @@ export const reportEn = {
   missing: "What was missing",
   outline: "A better outline, from your own facts",
   outlineBare: "An outline to fill with facts of your own",
+  opinion: {
+    offer: (model: string) =>
+      `${model} has passed a test as a judge of answers. It can read yours and add comments beside the measured scores, which stay as they are.`,
+    ask: "Ask for its comments",
+    working: (done: number, of: number) =>
+      of === 0 ? "It is being asked…" : `It reads your answers: ${done} of ${of}…`,
+    failed: (model: string) => `${model} gave no comments.`,
+    failedFix: "See that it runs and answers, then ask once more.",
+  },
   restsOn: "What the score rests on",
   source: "Asked from",
   parts: "Parts of a story",

@@ -27,6 +27,15 @@ export const reportTr: ReportText = {
   missing: "Eksik kalanlar",
   outline: "Kendi anlattıklarınızdan daha iyi bir yanıt taslağı",
   outlineBare: "Kendi anlatacaklarınızla dolduracağınız bir taslak",
+  opinion: {
+    offer: (model: string) =>
+      `${model} yanıtları değerlendirme sınavını geçti. Yanıtlarınızı okuyup ölçülen puanların yanına yorum ekleyebilir; puanlar değişmez.`,
+    ask: "Yorumlarını isteyin",
+    working: (done: number, of: number) =>
+      of === 0 ? "Soruluyor…" : `Yanıtlarınızı okuyor: ${done} / ${of}…`,
+    failed: (model: string) => `${model} yorum yapmadı.`,
+    failedFix: "Çalıştığından ve yanıt verdiğinden emin olup yeniden isteyin.",
+  },
   restsOn: "Puanın dayandığı sözler",
   source: "Sorunun kaynağı",
   parts: "Anlatının bölümleri",

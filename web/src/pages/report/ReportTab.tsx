@@ -4,6 +4,7 @@ import { useLanguage } from "../../i18n";
 import { TroubleNotice } from "../TroubleNotice";
 import { useLoad } from "../useLoad";
 import { AnswerAgain } from "./AnswerAgain";
+import { AskOpinion } from "./AskOpinion";
 import { Fold } from "./Fold";
 import { Changes, Profile } from "./Profile";
 import { Quote, QuoteTime } from "./Quote";
@@ -42,6 +43,7 @@ export function ReportTab({ interview, question, onLoad }: Props) {
             {words.questions}
           </h2>
           {report.judge && <p className="mt-2 text-sm text-soft">{report.judge}</p>}
+          <AskOpinion interview={interview.id} onGiven={reload} />
           <ol className="mt-2">
             {report.questions.map((one) => (
               <Question
