@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
 import snowballstemmer
@@ -10,16 +11,23 @@ from mulakat.messages import Language
 from mulakat.text.fold import lower_words
 from mulakat.text.lexicon import function_words
 
-_STEMMERS = {
-    "en": snowballstemmer.stemmer("english"),
-    "tr": snowballstemmer.stemmer("turkish"),
-}
+_ALGORITHMS = {"en": "english", "tr": "turkish"}
+
+
+class _Stemmers(threading.local):
+    """A set a thread: a stemmer holds the word it works on, so two threads would spoil each other's."""
+
+    def __init__(self) -> None:
+        self.of = {code: snowballstemmer.stemmer(name) for code, name in _ALGORITHMS.items()}
+
+
+_STEMMERS = _Stemmers()
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: Language) -> str:
     """The Snowball stem of one lower-case word (Porter 2; Turkish: Eryiğit & Adalı 2004)."""
-    return str(_STEMMERS[language].stemWord(word))
+    return str(_STEMMERS.of[language].stemWord(word))
 
 
 def content_stems(text: str, language: Language) -> list[str]:
