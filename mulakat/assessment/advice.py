@@ -103,14 +103,15 @@ def _missing(m: Measures, asked: Asked) -> list[tuple[str, bool]]:
 
 
 def _speaks_of(turns: Sequence[Turn], said: Sequence[Said], asked: Asked, point: int) -> Quote | None:
-    """The sentence that shares most with a point of the pack."""
+    """The sentence that shares most with a point of the pack; a question back tells nothing of it."""
     wanted = asked.point_stems[point]
+    telling = [s for s in said if s.worth >= DULL and not quoted(turns, s).text.endswith("?")]
 
     def shared(s: Said) -> int:
         return len(told_stems([s.neutral], asked.language) & wanted)
 
-    best = max(said, key=lambda s: (shared(s), s.worth))
-    return quoted(turns, best) if shared(best) else None
+    best = max(telling, key=lambda s: (shared(s), s.worth), default=None)
+    return quoted(turns, best) if best and shared(best) else None
 
 
 def outline(

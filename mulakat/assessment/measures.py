@@ -41,9 +41,8 @@ class _Patterns:
     results: re.Pattern[str]
     stock: re.Pattern[str]
     hedges: re.Pattern[str]
-    empty: re.Pattern[str]
     links: re.Pattern[str]
-    chat: re.Pattern[str]
+    passes: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -106,14 +105,9 @@ def hedges(neutral_text: str, language: Language) -> int:
     return len(patterns(language).hedges.findall(neutral_text))
 
 
-def evasions(neutral_text: str, language: Language) -> int:
-    """ "I do not remember", "next question"."""
-    return len(patterns(language).empty.findall(neutral_text))
-
-
-def small_talk(neutral_text: str, language: Language) -> int:
-    """Words of private life, which say nothing of work."""
-    return len(patterns(language).chat.findall(neutral_text))
+def passes(neutral_text: str, language: Language) -> bool:
+    """Whether a sentence asks for another question ("could we do the next one?")."""
+    return bool(patterns(language).passes.search(neutral_text))
 
 
 def links(neutral_text: str, language: Language) -> int:

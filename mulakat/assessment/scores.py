@@ -16,7 +16,7 @@ from mulakat.assessment import advice, summary
 from mulakat.assessment.embedded import Reader
 from mulakat.assessment.evidence import Quote
 from mulakat.assessment.heads import head
-from mulakat.assessment.measures import covered, told_stems
+from mulakat.assessment.measures import covered, passes, told_stems
 from mulakat.assessment.plausible import Plausibility
 from mulakat.assessment.question import Asked
 from mulakat.assessment.reading import Subject, read
@@ -48,6 +48,9 @@ development (benchmarks/mind.py); what one answer cannot tell about the next."""
 
 EIGHTY = 1.2816
 """Two-sided 80 % of a normal distribution, in standard deviations."""
+
+BRIEF = 25
+"""Words under which an answer that ends with "next question, please" was given up."""
 
 _NO_QUESTION = ("close", "farewell")
 
@@ -179,6 +182,8 @@ def _why_not(
 ) -> Reason | None:
     """Why these answers get no number; None when they get one."""
     if not places:
+        return "unanswered"
+    if said and found.words < BRIEF and passes(said[-1].neutral, asked.language):
         return "unanswered"
     if said and sufficiency(found) >= ENOUGH:
         return None

@@ -80,6 +80,8 @@ def test_the_same_answers_get_the_same_assessment(held: Interview) -> None:
         ("en", CHAT["tr"], "other_language"),
         ("tr", STRONG["en"], "other_language"),
         ("en", "What would you say?", "asks"),
+        ("en", "I'd restart the server and go home. Kidding! Next question, please.", "unanswered"),
+        ("tr", "Sunucuyu kapatıp açarım. Şaka bir yana, sıradaki soruya geçelim.", "unanswered"),
         ("tr", "ghjkl fdsa qwer tyuı zxcv ğpoı mnbv", "gibberish"),
     ],
 )

@@ -76,7 +76,7 @@ export const reportEn = {
       lower: "From the first to the last: lower.",
       unclear: "From the first to the last: no clear difference.",
     },
-    times: (count: number) => `${count} interviews`,
+    times: (count: number) => (count === 1 ? "1 interview" : `${count} interviews`),
     table: "As a table",
     interview: "Interview",
     date: "Date",
