@@ -259,6 +259,11 @@ class Painter:
             self.marks.nose, [0.012, 0.02, 0.03]
         )
         rough -= 0.08 * self._blob([0.034, -0.02, 0.015], [0.014, 0.012, 0.03])
+        # So would the pores on the side of the nose, which stands steep to the light.
+        beside = (self.marks.eye + self.marks.nose) / 2
+        rough += 0.35 * self._blob(beside, [0.009, 0.016, 0.03])
+        # Rounded lips push the skin above them forward; smooth skin would flash there.
+        rough += 0.25 * self._blob(self.marks.mouth + np.array([0.0, 0.012, 0.0]), [0.030, 0.011, 0.03])
         gloss = 0.46 - 0.16 * float(self.person.skin["lip_gloss"])
         rough += self.lips * (gloss - rough)
         rough += np.maximum(self.hair, 0.4 * self.beard) * (1.0 - rough)
