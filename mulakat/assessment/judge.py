@@ -9,10 +9,12 @@ Does not: touch a measured score.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +22,7 @@ from mulakat.assessment.evidence import Claim, prove
 from mulakat.assessment.intruders import sift
 from mulakat.assessment.question import Asked
 from mulakat.assessment.result import Assessment, Judged, JudgedQuestion, QuestionResult
-from mulakat.errors import EngineError
+from mulakat.errors import EngineError, EngineTimeout
 from mulakat.llm.chat_format import Message
 from mulakat.llm.protocol import Engine, Request
 from mulakat.messages import Language, Turn
@@ -39,6 +41,9 @@ MOST_VAIN = 0.15
 
 RETOLD, LEAST_RETOLD = 8, 4
 """Answers that it retells in its own words for that, and how many it has to have been tried on."""
+
+PATIENCE = 120.0
+"""Seconds for one reply, to its end: nobody waits for it in a talk."""
 
 LONGEST = 6_000
 """Characters of answers that are sent."""
@@ -160,12 +165,22 @@ def _claim(raw: Any) -> Claim | None:
     text, quote = raw.get("text"), raw.get("quote")
     if not isinstance(text, str) or not isinstance(quote, str) or not text.strip():
         return None
-    return Claim(raw["kind"], text.strip()[:300], quote)
+    readable = text.encode("utf-8", "replace").decode("utf-8")  # half a pair cannot be stored or sent
+    return Claim(raw["kind"], readable.strip()[:300], quote)
 
 
 async def _ask(engine: Engine, system: str, user: str, tokens: int) -> str:
     messages = [Message("system", system), Message("user", user)]
-    return "".join([piece async for piece in engine.stream(Request(messages, max_tokens=tokens))])
+    try:
+        async with (
+            asyncio.timeout(PATIENCE),
+            aclosing(engine.stream(Request(messages, max_tokens=tokens))) as pieces,
+        ):
+            return "".join([piece async for piece in pieces])
+    except TimeoutError:
+        raise EngineTimeout(
+            f"{engine.name} gave no whole reply in {PATIENCE:.0f} s.", "Choose a faster model."
+        ) from None
 
 
 async def verdict(engine: Engine, question: str, say: str, language: Language) -> Verdict:
@@ -249,16 +264,22 @@ async def judge(
     turns: Sequence[Turn],
     asked: dict[str, Asked],
     assessment: Assessment,
-    heard: Callable[[], None] = lambda: None,
+    turn: Callable[[], Awaitable[None]] | None = None,
+    known: Sequence[JudgedQuestion] = (),
 ) -> Assessment:
     """The assessment with a judge's part added; unchanged when the judge did not pass calibration.
-    `heard` is called after each question."""
+
+    turn    awaited before each question that is asked
+    known   what it said before; only questions on which it gave no verdict are asked again
+    """
     if not calibration.passed or calibration.model != engine.name:
         return assessment
+    told = {q.question: q for q in known if q.status != "failed"}
     found = []
     for q in answered(assessment, asked):
-        found.append(await _question(engine, turns, asked[q.id], q.turns))
-        heard()
+        if turn and q.id not in told:
+            await turn()
+        found.append(told.get(q.id) or await _question(engine, turns, asked[q.id], q.turns))
     return replace(assessment, judged=Judged(engine.name, round(calibration.kappa, 3), tuple(found)))
 
 

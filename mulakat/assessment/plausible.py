@@ -65,11 +65,13 @@ class Plausibility:
         """Whether a lower-case token could be a word; short tokens and numbers get the benefit."""
         if word in self.known or word[0].isdigit():
             return True
-        if word not in self._judged:
+        found = self._judged.get(word)
+        if found is None:  # kept in hand: another thread may forget all of them meanwhile
+            found = self._could_be(word)
             if len(self._judged) > REMEMBERED:
                 self._judged.clear()
-            self._judged[word] = self._could_be(word)
-        return self._judged[word]
+            self._judged[word] = found
+        return found
 
     def _could_be(self, word: str) -> bool:
         if len(word) < 3:

@@ -36,11 +36,13 @@ def second_opinion(
     Raises ReportError for a model that has not passed.
     """
     events = store.events(record.id)
-    given = judging.opinion_in(events, record.setup.language)
-    if given and all(q["status"] != "failed" for q in given.data["questions"]):
+    given = judging.last_opinion(events)
+    if given and not judging.unanswered(given):
         return
     turns, asked = placed_turns(events), asked_questions(record.setup, events, library)
-    told = _with_engine(settings, lambda engine: judging.ask(settings, engine, turns, asked, assessment))
+    told = _with_engine(
+        settings, lambda engine: judging.ask(settings, engine, turns, asked, assessment, events)
+    )
     store.append(record.id, judging.OPINION, WallClock().now(), told)
 
 

@@ -9,7 +9,7 @@ not: touch a measured score, or serve in a talk.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from hashlib import sha256
@@ -36,9 +36,6 @@ OPINION = "opinion"
 LEVELS = {"none": 1, "weak": 2, "fair": 3, "strong": 5}
 """Written levels on the judge's scale."""
 
-PATIENCE = 120.0
-"""Seconds for one verdict: nobody waits for it in a talk."""
-
 
 def known(language: Language) -> list[Known]:
     """The answers of known level that come with the program, neighbours to the same question together."""
@@ -54,7 +51,7 @@ def known(language: Language) -> list[Known]:
 def open_judge(settings: Settings) -> Engine:
     """The configured model, patient enough for whole verdicts; whoever opens it closes it. Blocks while a
     model loads. Raises ReportError without one, and what engines raise."""
-    engine, _ = open_engine(settings.model_copy(update={"reply_timeout": PATIENCE}))
+    engine, _ = open_engine(settings.model_copy(update={"reply_timeout": judging.PATIENCE}))
     if engine is None:
         raise ReportError(
             "No model is configured that could judge.", "Set MULAKAT_ENGINE to local or remote."
@@ -73,7 +70,9 @@ async def calibrate(settings: Settings, engine: Engine, language: Language) -> C
     told[_key(found.model, language)] = asdict(found)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        half = path.with_suffix(".part")
+        half.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        half.replace(path)
     except OSError as error:
         raise ReportError(
             f"{path} cannot be written: {error.strerror}.", "Make room there, or set MULAKAT_DATA."
@@ -134,15 +133,20 @@ async def ask(
     turns: Sequence[Turn],
     asked: dict[str, Asked],
     assessment: Assessment,
-    heard: Callable[[], None] = lambda: None,
+    events: Sequence[Event] = (),
+    turn: Callable[[], Awaitable[None]] | None = None,
 ) -> dict[str, Any]:
-    """An OPINION event's data: what a model says of an assessed interview; `heard` after each question.
+    """An OPINION event's data: what a model says of an assessed interview. What it said before, by the
+    log in `events`, is not asked again; `turn` is awaited before each question that is.
 
     Raises ReportError for a model that may not judge, or that gave no verdict at all.
     """
     language = assessment.language
     calibration = must_be_allowed(settings, engine.name, language)
-    judged = (await judging.judge(engine, calibration, turns, asked, assessment, heard)).judged
+    before = last_opinion(events)
+    same = before and (before.data["model"], before.data["task"]) == (engine.name, _task(language))
+    known = [_question(q, turns) for q in before.data["questions"]] if before and same else []
+    judged = (await judging.judge(engine, calibration, turns, asked, assessment, turn, known)).judged
     if judged is None or all(q.status == "failed" for q in judged.questions):
         raise ReportError(
             f"{engine.name} gave no verdict.", "See that it runs and answers, then ask once more."
@@ -150,16 +154,20 @@ async def ask(
     return {**asdict(judged), "task": _task(language)}
 
 
-def opinion_in(events: Sequence[Event], language: Language) -> Event | None:
-    """The last opinion in a log, if it was asked with the task of today."""
-    found = next((e for e in reversed(events) if e.kind == OPINION), None)
-    return found if found and found.data.get("task") == _task(language) else None
+def last_opinion(events: Sequence[Event]) -> Event | None:
+    """The last opinion in a log, whoever gave it to whatever task."""
+    return next((e for e in reversed(events) if e.kind == OPINION), None)
+
+
+def unanswered(opinion: Event) -> int:
+    """On how many questions the judge gave no verdict."""
+    return sum(q["status"] == "failed" for q in opinion.data["questions"])
 
 
 def with_opinion(assessment: Assessment, events: Sequence[Event], turns: Sequence[Turn]) -> Assessment:
     """The assessment with what a judge said, if the log holds it; comments whose words are not in the
     transcript are left out."""
-    event = opinion_in(events, assessment.language)
+    event = last_opinion(events)
     if event is None:
         return assessment
     there = {q.id for q in assessment.questions}

@@ -192,12 +192,9 @@ class Reports:
     def _ended(self, owner: str) -> list[Record]:
         return [r for r in self.store.list(owner, LOOKS_BACK) if r.ended is not None] if owner else []
 
-    def forget(self, interview_id: str | None) -> None:
-        """Lets go of an interview that was deleted; of all when None."""
-        if interview_id is None:
-            self._kept.clear()
-        else:
-            self._kept.pop(interview_id, None)
+    def forget(self, interview_id: str) -> None:
+        """Lets go of an interview that was deleted."""
+        self._kept.pop(interview_id, None)
 
 
 def _held(record: Record, assessment: Assessment) -> Held:

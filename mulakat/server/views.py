@@ -42,8 +42,8 @@ class Desk:
         self.store = building.store
         self.library = building.library
         self.hub = hub
-        self.on_delete: list[Callable[[str | None], None]] = []
-        """Told of every interview that is deleted; None stands for all of somebody's."""
+        self.on_delete: list[Callable[[str], None]] = []
+        """Told of every interview that is deleted."""
 
     # ------------------------------------------------------------ showing
 
@@ -167,15 +167,17 @@ class Desk:
         await asyncio.to_thread(self.store.delete, record.id)
         self._tell_of_deletion(record.id)
 
-    def _tell_of_deletion(self, interview_id: str | None) -> None:
+    def _tell_of_deletion(self, interview_id: str) -> None:
         for tell in self.on_delete:
             tell(interview_id)
 
     async def delete_all(self, owner: str) -> int:
         if not owner:
             return 0
-        for listed in await asyncio.to_thread(self.store.list, owner):
+        gone = await asyncio.to_thread(self.store.list, owner)
+        for listed in gone:
             await self.hub.drop(listed.id)
         deleted = await asyncio.to_thread(self.store.delete_all, owner)
-        self._tell_of_deletion(None)
+        for listed in gone:
+            self._tell_of_deletion(listed.id)
         return deleted

@@ -136,6 +136,25 @@ async def test_what_cannot_be_read_is_a_category_of_its_own(english: Interview) 
     assert all(q.score is None for q in after.judged.questions)
 
 
+async def test_half_a_letter_in_a_comment_is_made_readable(english: Interview) -> None:
+    words = " ".join(english.turns[1].text.split()[:4])
+    comment = json.dumps({"kind": "good", "text": "Cut \ud83d off.", "quote": words})
+    before = assess(english.turns, english.asked, "en", english.known)
+    engine = FakeEngine(['{"score": 4, "comments": [' + comment + "]}"])
+    after = await judge(engine, PASSED, english.turns, english.asked, before)
+    assert after.judged is not None
+    assert [c.text for c in after.judged.questions[0].comments] == ["Cut ? off."]
+
+
+async def test_a_reply_without_end_is_given_up(english: Interview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mulakat.assessment.judge.PATIENCE", 0.05)
+    before = assess(english.turns, english.asked, "en", english.known)
+    engine = FakeEngine(["a word and another " * 100], pause=0.02)
+    after = await judge(engine, PASSED, english.turns, english.asked, before)
+    assert after.judged is not None
+    assert {q.status for q in after.judged.questions} == {"failed"}
+
+
 @pytest.mark.parametrize(
     "calibration",
     [

@@ -94,6 +94,28 @@ def test_what_cannot_be_weighed_says_why(language: Language, said: str, reason: 
     assert words.insufficient(found.insufficient, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("en", "The caller thanked me and asked another question."),
+        ("en", "In the end all tests pass."),
+        ("en", "Then I could go on with the next batch."),
+        ("en", "They could move on without us."),
+        ("tr", "Bir daha başka sorun yaşamadık."),
+        ("tr", "Bunu geçen yıl yaptım."),
+        ("tr", "Ama bunu geç fark etmiştim."),
+        ("tr", "Diğer sorunu ertesi gün çözdük."),
+    ],
+)
+def test_what_sounds_like_giving_up_and_is_not(language: Language, last: str) -> None:
+    first = {
+        "en": "I read the log, found the broken total and fixed it in 20 minutes.",
+        "tr": "Kayıtları okudum, bozuk toplamı buldum ve 20 dakikada düzelttim.",
+    }
+    why = weighed(interview(language, [[f"{first[language]} {last}"]])).questions[0].insufficient
+    assert why is None or why.reason != "unanswered"
+
+
 def test_a_question_without_an_answer_and_an_interview_without_questions() -> None:
     held = interview("en", [[STRONG["en"]]])
     cut = assess(held.turns[:1], held.asked, "en", held.known)

@@ -24,8 +24,16 @@ from .conftest import PAGE
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 WORDS = {
-    "en": ("Ask for its comments", "See that it runs and answers, then ask once more."),
-    "tr": ("Yorumlarını isteyin", "Çalıştığından ve yanıt verdiğinden emin olup yeniden isteyin."),
+    "en": (
+        "Ask for its comments",
+        "What it said is kept. Ask for the rest once more, or later.",
+        "Its own score: 4 out of 5",
+    ),
+    "tr": (
+        "Yorumlarını isteyin",
+        "Söyledikleri saklandı. Kalanını hemen ya da sonra yeniden isteyin.",
+        "Kendi puanı: 5 üzerinden 4",
+    ),
 }
 
 
@@ -55,7 +63,7 @@ async def held(visitor: Visitor, language: Language) -> str:
 def test_comments_are_asked_for_on_the_page(
     page: Page, house: House, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask, fix = WORDS[language]
+    ask, fix, score = WORDS[language]
     visitor = house.browser()
     name = elsewhere(held(visitor, language))
     elsewhere(judging.calibrate(house.building.settings, FakeEngine(script=honest), language))
@@ -71,7 +79,8 @@ def test_comments_are_asked_for_on_the_page(
     monkeypatch.setattr(judging, "open_engine", lambda settings: (FakeEngine(script=honest), None))
     page.get_by_role("button", name=ask).click()
     expect(page.get_by_text("It names a real case.").first).to_be_visible()
-    expect(page.get_by_text("4 / 5").first).to_be_visible()
-    expect(page.locator("[data-opinion]")).to_have_count(0)
+    expect(page.get_by_text(score).first).to_be_visible()
+    expect(page.get_by_role("button", name=ask)).to_have_count(0)
     page.reload()
     expect(page.get_by_text("It names a real case.").first).to_be_visible()
+    expect(page.locator("[data-opinion]")).to_have_count(0)

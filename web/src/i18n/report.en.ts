@@ -28,12 +28,16 @@ export const reportEn = {
   outlineBare: "An outline to fill with facts of your own",
   opinion: {
     offer: (model: string) =>
-      `${model} has passed a test as a judge of answers. It can read yours and add comments beside the measured scores, which stay as they are.`,
+      `${model} has passed a test as a judge of answers. It can read yours and add comments and a score of its own beside the measured ones, which stay as they are. If it runs on another machine, your answers go there.`,
     ask: "Ask for its comments",
     working: (done: number, of: number) =>
       of === 0 ? "It is being asked…" : `It reads your answers: ${done} of ${of}…`,
-    failed: (model: string) => `${model} gave no comments.`,
-    failedFix: "See that it runs and answers, then ask once more.",
+    failed: (model: string) => `${model} did not comment on everything.`,
+    failedFix: "What it said is kept. Ask for the rest once more, or later.",
+    lost: "The server does not answer just now.",
+    lostFix: "It goes on by itself when the connection is back.",
+    given: "The comments are in the report.",
+    score: (value: number) => `Its own score: ${value} out of 5`,
   },
   restsOn: "What the score rests on",
   source: "Asked from",

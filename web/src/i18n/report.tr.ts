@@ -29,12 +29,16 @@ export const reportTr: ReportText = {
   outlineBare: "Kendi anlatacaklarınızla dolduracağınız bir taslak",
   opinion: {
     offer: (model: string) =>
-      `${model} yanıtları değerlendirme sınavını geçti. Yanıtlarınızı okuyup ölçülen puanların yanına yorum ekleyebilir; puanlar değişmez.`,
+      `${model} yanıtları değerlendirme sınavını geçti. Yanıtlarınızı okuyup ölçülen puanların yanına yorum ve kendi puanını ekleyebilir; ölçülen puanlar değişmez. Başka bir makinede çalışıyorsa yanıtlarınız oraya gider.`,
     ask: "Yorumlarını isteyin",
     working: (done: number, of: number) =>
       of === 0 ? "Soruluyor…" : `Yanıtlarınızı okuyor: ${done} / ${of}…`,
-    failed: (model: string) => `${model} yorum yapmadı.`,
-    failedFix: "Çalıştığından ve yanıt verdiğinden emin olup yeniden isteyin.",
+    failed: (model: string) => `${model} her soruya yorum yapmadı.`,
+    failedFix: "Söyledikleri saklandı. Kalanını hemen ya da sonra yeniden isteyin.",
+    lost: "Sunucu şu anda yanıt vermiyor.",
+    lostFix: "Bağlantı gelince kendiliğinden sürer.",
+    given: "Yorumlar raporda.",
+    score: (value: number) => `Kendi puanı: 5 üzerinden ${value}`,
   },
   restsOn: "Puanın dayandığı sözler",
   source: "Sorunun kaynağı",

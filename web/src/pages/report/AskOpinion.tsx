@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Opinion } from "../../api";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/Button";
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 1500;
 
 interface Props {
   interview: string;
-  /** It has spoken: its comments are in the report now. */
+  /** It has stopped speaking: what it said is in the report now. */
   onGiven: () => void;
 }
 
@@ -17,54 +17,64 @@ export function AskOpinion({ interview, onGiven }: Props) {
   const words = useText().report.opinion;
   const [opinion, setOpinion] = useState<Opinion | null>(null);
   const [lost, setLost] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState(false);
+  /** Answers that come late count for nothing: each look has a number. */
+  const look = useRef(0);
+
+  const take = useCallback((call: Promise<Opinion>, quiet = false) => {
+    look.current += 1;
+    const mine = look.current;
+    return call.then(
+      (found) => {
+        if (mine !== look.current) return;
+        setOpinion(found);
+        setLost(false);
+      },
+      () => {
+        // Comments are an extra: a report without them is whole, so a fault at first says nothing.
+        if (mine === look.current && !quiet) setLost(true);
+      },
+    );
+  }, []);
 
   useEffect(() => {
-    let gone = false;
-    // Comments are an extra: a report without them is whole, so a fault here says nothing.
-    api.opinion(interview).then(
-      (found) => !gone && setOpinion(found),
-      () => {},
-    );
+    void take(api.opinion(interview), true);
     return () => {
-      gone = true;
+      look.current += 1;
     };
-  }, [interview]);
+  }, [interview, take]);
 
   const working = opinion?.state === "working";
   useEffect(() => {
     if (!working) return;
-    const timer = setInterval(() => {
-      api.opinion(interview).then(
-        (found) => {
-          setOpinion(found);
-          setLost(false);
-          if (found.state === "given") onGiven();
-        },
-        () => setLost(true),
-      );
-    }, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [working, interview, onGiven]);
+    const timer = setInterval(() => void take(api.opinion(interview)), LOOK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      setSaid(true);
+      onGiven();
+    };
+  }, [working, interview, onGiven, take]);
 
-  if (!opinion || opinion.state === "none" || opinion.state === "given") return null;
-  const ask = () => {
-    setLost(false);
-    api.askOpinion(interview).then(
-      (begun) => {
-        setOpinion(begun);
-        if (begun.state === "given") onGiven();
-      },
-      () => setLost(true),
-    );
+  if (!opinion || opinion.state === "none") return null;
+  const given = opinion.state === "given";
+  if (given && !said) return null;
+  const ask = async () => {
+    setAsking(true);
+    await take(api.askOpinion(interview));
+    setAsking(false);
   };
-  const failed = opinion.state === "failed" || lost;
   return (
-    <div data-opinion={opinion.state} className="mt-4 max-w-prose" aria-live="polite">
-      {failed && <Notice title={words.failed(opinion.model)} fix={words.failedFix} />}
-      {working && !lost && <p className="text-sm text-soft">{words.working(opinion.done, opinion.of)}</p>}
+    <div data-opinion={opinion.state} className="mt-4 max-w-prose">
+      {opinion.state === "failed" && <Notice title={words.failed(opinion.model)} fix={words.failedFix} />}
+      {lost && <Notice title={words.lost} fix={words.lostFix} />}
       {opinion.state === "offered" && <p className="text-sm text-soft">{words.offer(opinion.model)}</p>}
-      {(!working || lost) && (
-        <Button size="small" className="mt-2" onClick={ask}>
+      {working && <p className="text-sm text-soft">{words.working(opinion.done, opinion.of)}</p>}
+      <p role="status" className="text-sm text-soft">
+        {given && words.given}
+      </p>
+      {!given && !working && (
+        <Button size="small" className="mt-2" disabled={asking} onClick={() => void ask()}>
           {words.ask}
         </Button>
       )}

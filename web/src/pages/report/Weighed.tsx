@@ -116,9 +116,10 @@ function Outline({ lines }: { lines: readonly ReportSentence[] }) {
 }
 
 function Opinion({ judged, lang }: { judged: NonNullable<ReportedQuestion["judged"]>; lang: string }) {
+  const { report } = useText();
   return (
     <div className="border-l-2 border-line pl-4 text-sm">
-      {judged.score !== null && <p className="tabular-nums">{judged.score} / 5</p>}
+      {judged.score !== null && <p className="tabular-nums">{report.opinion.score(judged.score)}</p>}
       {judged.note && <p className="text-soft">{judged.note}</p>}
       {judged.comments.map((line) => (
         <div key={line.text} className="mt-2">
