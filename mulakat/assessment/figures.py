@@ -81,6 +81,11 @@ def _english(answer: str, tokens: list[Token], n: int, length: int) -> Found | N
     rest = tokens[n + length : n + length + 5]
     if not rest or (length == 1 and tokens[n].low in ("one", "half")):
         return None
+    if tokens[n].low in grammar("en")["multipliers"]:
+        begun = _before_multiplier(tokens, n)
+        if begun is None:
+            return None
+        start = begun
     unit = rest[0].low
     if unit in _PERCENT:
         return found(answer, SpanKind.FIGURE, start, rest[0].end, SHARE)
@@ -100,6 +105,18 @@ def _english(answer: str, tokens: list[Token], n: int, length: int) -> Found | N
     if len(rest) > taken + 1 and rest[taken].low in ("a", "per") and rest[taken + 1].low in _PERIODS:
         end, score = rest[taken + 1].end, SHARE
     return found(answer, SpanKind.FIGURE, start, end, score)
+
+
+def _before_multiplier(tokens: list[Token], n: int) -> int | None:
+    """Where "a few thousand rows" begins; None when nothing before "thousand" says how many."""
+    some = tokens[n - 1].low if n else ""
+    if some == "a":
+        return tokens[n - 1].start
+    if some == "several":
+        return tokens[n - 1].start
+    if some in ("few", "couple") and n > 1 and tokens[n - 2].low == "a":
+        return tokens[n - 2].start
+    return None
 
 
 def _english_noun(rest: list[Token]) -> int:

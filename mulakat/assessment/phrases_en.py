@@ -19,6 +19,7 @@ LONGEST = 3
 """Words of a phrase besides its article."""
 
 _SUBJECTS = grammar("en")["subjects"]
+_VERB_FOLLOWS = grammar("en")["verb_follows"]
 _BEING = grammar("en")["being"]
 _OBJECT_STARTS = grammar("en")["object_starts"]
 _PLURAL_MODIFIERS = grammar("en")["plural_modifiers"]
@@ -109,7 +110,8 @@ def _open_class(tokens: list[Token], n: int, before: str) -> str:
         return "V"
     if low in words["maybe"]:
         return "V" if _acts(tokens, n, before) else "N"
-    return "N"
+    # "I never alter it": what stands there is a verb, though no list knows it.
+    return "V" if prior in _VERB_FOLLOWS and not _is_plural(low) else "N"
 
 
 def _acts(tokens: list[Token], n: int, before: str) -> bool:
@@ -148,6 +150,10 @@ def _phrase(answer: str, tokens: list[Token], classes: str, start: int, end: int
     if start and classes[start - 1] == "#" and run and _is_past(run[0].low) and not _is_plural(run[-1].low):
         return None
     if not run or not _speakable(run, prior):
+        return None
+    # "a Friday release": the noun alone, without what stands before it, would want an article.
+    named = bool(start) and tokens[start - 1].text[0].isupper() and not tokens[start - 1].first
+    if len(run) == 1 and named and not _is_plural(run[0].low):
         return None
     # Of too many nouns in a row the first may be a subject and the rest its object; that is no phrase.
     if len(run) > LONGEST or _follows_title(tokens, start):

@@ -37,7 +37,9 @@ def plain(text: str) -> str:
     return " ".join(text.replace("[", "(").replace("]", ")").split())
 
 
-_ARTICLE = re.compile(r"^(?:the|a|an(?= [aeiouAEIOU8])) (?=\S)")
+_ARTICLE = re.compile(
+    r"^(?:the|a|an(?= [aeiouAEIOU8])) (?=\S)(?!(?:few|couple|hundred|thousand|million|billion|dozen)\b)"
+)
 
 
 def without_article(move: Move) -> Move:
