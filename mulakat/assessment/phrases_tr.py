@@ -48,6 +48,8 @@ _ADJECTIVAL = re.compile(
     r"(?:l[ıiuü]|s[ıiuü]z|[ıiuün]l[ae]n|y[ae]n|n[ae]n|[ıiuü]lm[ıiuü]ş|[ıiuü]nm[ıiuü]ş|l[ıiuü]k|sel|sal)$"
 )
 _TIMED = re.compile(r"^(?:gün|hafta|ay|yıl|saat|dakika|kişi|madde|sayfa|çeyrek|dönem|lira)l[ıiuü]k$")
+_THING = re.compile(r"^şey(?:[ie]|in[ie]?|inin|den?|de|le|ler\w*)?$")
+"""A word for anything: "her şeyin testi" names nothing once "her" is gone."""
 _TIMES = grammar("tr")["times"]
 _PERSONS = grammar("tr")["persons"]
 _OURS = re.compile(
@@ -99,7 +101,7 @@ def _kind(low: str) -> str:
         or low in function_words("tr")
     ):
         return ""
-    if _KI.search(low) or _NEVER.search(low) or _numbered(low):
+    if _KI.search(low) or _NEVER.search(low) or _THING.match(low) or _numbered(low):
         return ""
     if low in words["nouns"] or _NOUN_END.search(low) or not _VERB.search(low):
         return "noun"

@@ -93,6 +93,7 @@ def test_what_is_named_first_in_turkish(answer: str, first: str) -> None:
         ("Klavyenin üstüne kahve döküldü.", "üstü"),
         ("Ekibimizin raporunu ben yazdım.", "Ekibimiz"),
         ("Görüşmeyi bitirince raporu yazdım.", "bitiri"),
+        ("İdeal olarak her şeyin testi olmalı, raporu da yazdım.", "şeyin"),
         ("Salak mısın, raporu yazdım işte.", "Salak"),
     ],
 )
