@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mulakat.assessment import phrases_tr
 from mulakat.assessment.tokens import LONGEST, Found, Token, found
 from mulakat.messages import Language, SpanKind
 from mulakat.text.fold import lower
@@ -23,13 +24,17 @@ _SUFFIX = re.compile(r"['’].*$")
 _SPECIAL = re.compile(
     r"^(?=.*[^\W\d_])(?:\w+[A-ZÇĞİÖŞÜ]\w*|[A-ZÇĞİÖŞÜ]+\d\w*|\w*[a-zçğıöşü]\d+|\d+[A-Z]+|\w+(?:\+\+|#))$"
 )
+_SAID = frozenset(
+    "ok okay yes no true false hello sorry tamam evet hayır peki mı mi mu mü".split(),  # noqa: SIM905
+)
+"""Words of talk, which name nothing in quotes either."""
 _ENGLISH_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"])
 
 
 def names(answer: str, tokens: list[Token], language: Language) -> Iterator[Found]:
     """Names with their scores, in the order of the text."""
     for match in _QUOTED.finditer(answer[:LONGEST]):
-        if len(match[1].split()) <= 4:
+        if len(match[1].split()) <= 4 and _is_title(match[1], language):
             yield found(answer, SpanKind.NAME, match.start(1), match.end(1), PLAIN - 20)
     inside = {_bare(t, language) for t in tokens if not t.first and t.text[0].isupper()}
     n = 0
@@ -38,6 +43,24 @@ def names(answer: str, tokens: list[Token], language: Language) -> Iterator[Foun
         if length:
             yield from _judge(answer, tokens, n, length, language)
         n += length or 1
+
+
+def _is_title(quoted: str, language: Language) -> bool:
+    """Whether quoted words are a name or a thing and not something that somebody said ("say it again")."""
+    words = quoted.split()
+    if len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in words):
+        return True
+    if len(words) == 1 and not quoted[0].isupper():
+        return False
+    lows = [lower(w, language).strip(",;:()'’") for w in words]
+    if not all(lows) or any(w in function_words(language) or w in _SAID for w in lows):
+        return False
+    grown = grammar(language)
+    if language == "en":
+        verbs = grown["forms"] | grown["pasts"] | grown["adverbs"]
+        return not any(w in verbs or "n't" in w or w.endswith("ly") for w in lows)
+    *before, last = (phrases_tr.kind(w) for w in lows)
+    return last == "noun" and all(before) and not phrases_tr.case_cut(lows[-1])
 
 
 def _bare(token: Token, language: Language) -> str:
@@ -49,6 +72,8 @@ def _is_name(tokens: list[Token], n: int, language: Language, inside: set[str]) 
     if not token.is_word:
         return False
     stem = _SUFFIX.sub("", token.text)
+    if lower(stem, language) in _SAID:
+        return False
     if _SPECIAL.match(stem):
         return len(stem) > 2 or stem.isupper()
     if not token.text[0].isupper() or len(stem) < 2:

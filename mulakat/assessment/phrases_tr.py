@@ -84,12 +84,12 @@ def _may_stand(token: Token, after: list[Token]) -> bool:
         return False
     if token.first and (low in lexicon("tr").no_names or low in grammar("tr")["people"]):
         return False
-    kind = _kind(low)
-    return kind == "noun" or (kind == "adjectival" and bool(after) and after[0].is_word)
+    role = kind(low)
+    return role == "noun" or (role == "adjectival" and bool(after) and after[0].is_word)
 
 
 @lru_cache(maxsize=16_384)
-def _kind(low: str) -> str:
+def kind(low: str) -> str:
     """What a lower-case word can be in a phrase: "noun", "adjectival" (only before a word), or ""."""
     words = grammar("tr")
     if not 2 <= len(low) <= LONGEST_WORD or not low[0].isalpha() or "'" in low or "’" in low:
@@ -105,7 +105,7 @@ def _kind(low: str) -> str:
         return ""
     if low in words["nouns"] or _NOUN_END.search(low) or not _VERB.search(low):
         return "noun"
-    if _GENITIVE.match(low) or _case_cut(low):
+    if _GENITIVE.match(low) or case_cut(low):
         return "noun"
     return "adjectival" if _ADJECTIVAL.search(low) else ""
 
@@ -132,7 +132,7 @@ def _is_ours(low: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _case_cut(low: str) -> str:
+def case_cut(low: str) -> str:
     """The word without its case, for endings that no noun has by itself; "" when there is none."""
     words = grammar("tr")
     if low in words["not_case"] or low in words["nouns"]:
@@ -154,7 +154,7 @@ def _case_cut(low: str) -> str:
 @lru_cache(maxsize=16_384)
 def _cut(low: str) -> str:
     """What is left of a case-marked word; "" for a word that bears no case."""
-    if bare := _case_cut(low):
+    if bare := case_cut(low):
         return bare
     if low in grammar("tr")["not_case"] or low in grammar("tr")["nouns"]:
         return ""
@@ -169,7 +169,7 @@ def _phrase(answer: str, tokens: list[Token], start: int, end: int) -> Found | N
         return None
     start = _begin(tokens, start, end)
     run = tokens[start:end]
-    while run and (_case_cut(run[0].low) and len(run) > 1 and not _GENITIVE.match(run[0].low)):
+    while run and (case_cut(run[0].low) and len(run) > 1 and not _GENITIVE.match(run[0].low)):
         run = run[1:]
     if not run or _is_ours(run[-1].low):
         return None
