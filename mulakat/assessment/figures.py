@@ -110,9 +110,7 @@ def _english(answer: str, tokens: list[Token], n: int, length: int) -> Found | N
 def _before_multiplier(tokens: list[Token], n: int) -> int | None:
     """Where "a few thousand rows" begins; None when nothing before "thousand" says how many."""
     some = tokens[n - 1].low if n else ""
-    if some == "a":
-        return tokens[n - 1].start
-    if some == "several":
+    if some in ("a", "several"):
         return tokens[n - 1].start
     if some in ("few", "couple") and n > 1 and tokens[n - 2].low == "a":
         return tokens[n - 2].start

@@ -72,13 +72,13 @@ def _is_name(tokens: list[Token], n: int, language: Language, inside: set[str]) 
     if not token.is_word:
         return False
     stem = _SUFFIX.sub("", token.text)
-    if lower(stem, language) in _SAID:
+    low = lower(stem, language)
+    if low in _SAID:
         return False
     if _SPECIAL.match(stem):
         return len(stem) > 2 or stem.isupper()
     if not token.text[0].isupper() or len(stem) < 2:
         return False
-    low = lower(stem, language)
     lex, words = lexicon(language), grammar(language)
     if (
         low in lex.no_names

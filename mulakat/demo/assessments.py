@@ -23,7 +23,7 @@ from mulakat.report.share import package, report_json
 from mulakat.room.judging import with_opinion
 from mulakat.room.reader import Reader
 from mulakat.room.record import told_transcript
-from mulakat.room.weighed import must_have_ended, placed_turns, places_of, weigh
+from mulakat.room.weighed import must_have_ended, places_of, weigh
 from mulakat.settings import Settings
 from mulakat.store import open_store
 
@@ -49,7 +49,7 @@ def export_assessment(
         if judge:
             second_opinion(settings, store, record, library, found)
             events = store.events(record.id)
-    found = with_opinion(found, events, placed_turns(events))
+    found = with_opinion(found, events)
     told = told_transcript(record, events, library)
     places = places_of(events)
     path = to or Path(f"mulakat-report-{told.started[:10]}.pdf")

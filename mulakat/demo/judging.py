@@ -16,7 +16,7 @@ from mulakat.llm.protocol import Engine
 from mulakat.messages import Language
 from mulakat.room import judging
 from mulakat.room.clock import WallClock
-from mulakat.room.weighed import asked_questions, placed_turns
+from mulakat.room.weighed import asked_questions
 from mulakat.settings import Settings
 from mulakat.store import Record, Store
 
@@ -39,10 +39,8 @@ def second_opinion(
     given = judging.last_opinion(events)
     if given and not judging.unanswered(given):
         return
-    turns, asked = placed_turns(events), asked_questions(record.setup, events, library)
-    told = _with_engine(
-        settings, lambda engine: judging.ask(settings, engine, turns, asked, assessment, events)
-    )
+    asked = asked_questions(record.setup, events, library)
+    told = _with_engine(settings, lambda engine: judging.ask(settings, engine, events, asked, assessment))
     store.append(record.id, judging.OPINION, WallClock().now(), told)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from mulakat.llm.chat_format import Message
 from mulakat.messages import Language, Move
+from mulakat.text.grammar import grammar
 
 _SYSTEM = {
     "en": (
@@ -37,9 +38,8 @@ def plain(text: str) -> str:
     return " ".join(text.replace("[", "(").replace("]", ")").split())
 
 
-_ARTICLE = re.compile(
-    r"^(?:the|a|an(?= [aeiouAEIOU8])) (?=\S)(?!(?:few|couple|hundred|thousand|million|billion|dozen)\b)"
-)
+_MANY = "|".join(sorted({"few", "couple"} | grammar("en")["multipliers"]))
+_ARTICLE = re.compile(rf"^(?:the|a|an(?= [aeiouAEIOU8])) (?=\S)(?!(?:{_MANY})\b)")
 
 
 def without_article(move: Move) -> Move:

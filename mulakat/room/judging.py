@@ -28,10 +28,14 @@ from mulakat.errors import ReportError
 from mulakat.llm.protocol import Engine
 from mulakat.messages import Event, Language, Turn
 from mulakat.room.services import open_engine
+from mulakat.room.weighed import PRACTISED, placed_turns
 from mulakat.settings import Settings
 
 OPINION = "opinion"
 """Kind of the event that holds what a judge said: `model`, `task`, `kappa`, `questions`."""
+
+LATE = frozenset({PRACTISED, OPINION})
+"""Kinds of events that come after an interview's end and change none of its measured scores."""
 
 LEVELS = {"none": 1, "weak": 2, "fair": 3, "strong": 5}
 """Written levels on the judge's scale."""
@@ -130,10 +134,9 @@ def _read(path: Path) -> dict[str, Any]:
 async def ask(
     settings: Settings,
     engine: Engine,
-    turns: Sequence[Turn],
+    events: Sequence[Event],
     asked: dict[str, Asked],
     assessment: Assessment,
-    events: Sequence[Event] = (),
     turn: Callable[[], Awaitable[None]] | None = None,
 ) -> dict[str, Any]:
     """An OPINION event's data: what a model says of an assessed interview. What it said before, by the
@@ -141,7 +144,7 @@ async def ask(
 
     Raises ReportError for a model that may not judge, or that gave no verdict at all.
     """
-    language = assessment.language
+    language, turns = assessment.language, placed_turns(events)
     calibration = must_be_allowed(settings, engine.name, language)
     before = last_opinion(events)
     same = before and (before.data["model"], before.data["task"]) == (engine.name, _task(language))
@@ -164,14 +167,14 @@ def unanswered(opinion: Event) -> int:
     return sum(q["status"] == "failed" for q in opinion.data["questions"])
 
 
-def with_opinion(assessment: Assessment, events: Sequence[Event], turns: Sequence[Turn]) -> Assessment:
+def with_opinion(assessment: Assessment, events: Sequence[Event]) -> Assessment:
     """The assessment with what a judge said, if the log holds it; comments whose words are not in the
     transcript are left out."""
     event = last_opinion(events)
     if event is None:
         return assessment
     there = {q.id for q in assessment.questions}
-    data = event.data
+    data, turns = event.data, placed_turns(events)
     questions = tuple(_question(q, turns) for q in data["questions"] if q["question"] in there)
     return replace(assessment, judged=Judged(data["model"], data["kappa"], questions))
 

@@ -18,8 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from mulakat.errors import MulakatError
 from mulakat.messages import Event, Speech
 from mulakat.room import Room
-from mulakat.room.judging import OPINION
-from mulakat.room.weighed import PRACTISED
+from mulakat.room.judging import LATE
 from mulakat.server import wire
 from mulakat.server.limits import MAX_FRAME, Bucket
 from mulakat.server.schemas import Answer, ClientMessage, Command, Draft, Hello, Ping, Speak
@@ -60,7 +59,7 @@ class Connection:
         if event.seq <= self.told:  # `hello` found it in the store before the room could tell of it
             return
         self.told = event.seq
-        if event.kind in (PRACTISED, OPINION):  # after the end, and none of the room's
+        if event.kind in LATE:  # after the end, and none of the room's
             return
         self.send(wire.event_out(event, self.room, self.field_name))
 

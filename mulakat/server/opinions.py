@@ -20,7 +20,7 @@ from mulakat.llm.protocol import Engine
 from mulakat.room import judging
 from mulakat.room.clock import WallClock
 from mulakat.room.services import Building
-from mulakat.room.weighed import asked_questions, must_have_ended, placed_turns
+from mulakat.room.weighed import asked_questions, must_have_ended
 from mulakat.server.reports import Reports
 from mulakat.server.schemas import ErrorOut
 from mulakat.server.schemas_report import OpinionOut
@@ -139,8 +139,7 @@ class Opinions:
                     await asyncio.sleep(LOOK_AGAIN)
                 asking.done += 1
 
-            turns = placed_turns(events)
-            told = await judging.ask(self.settings, engine, turns, asked, found, events, turn)
+            told = await judging.ask(self.settings, engine, events, asked, found, turn)
         await asyncio.to_thread(self.store.append, record.id, judging.OPINION, WallClock().now(), told)
 
     @asynccontextmanager

@@ -21,7 +21,7 @@ from mulakat.report.progress import Held, changes, tracks
 from mulakat.report.share import package, report_json
 from mulakat.room import weighed
 from mulakat.room.clock import WallClock
-from mulakat.room.judging import OPINION, with_opinion
+from mulakat.room.judging import LATE, with_opinion
 from mulakat.room.reader import Reader
 from mulakat.room.record import field_name, told_transcript
 from mulakat.room.weighed import PRACTISED, must_have_ended
@@ -67,7 +67,7 @@ class Reports:
     def _show(self, record: Record, owner: str, language: Language) -> AssessmentOut:
         events = self.store.events(record.id)
         now = self.weighed(record, events)
-        judged = with_opinion(now, events, weighed.placed_turns(events))
+        judged = with_opinion(now, events)
         return AssessmentOut(
             report=report_of(judged, language, weighed.places_of(events)),
             changes=list(changes(_held(record, now), self._earlier(record, owner), language)),
@@ -107,7 +107,7 @@ class Reports:
 
     def _export(self, record: Record, form: str, language: Language, zone: str) -> bytes:
         events = self.store.events(record.id)
-        found = with_opinion(self.weighed(record, events), events, weighed.placed_turns(events))
+        found = with_opinion(self.weighed(record, events), events)
         told = told_transcript(record, events, self.library, zone)
         places = weighed.places_of(events)
         if form == "pdf":
@@ -170,7 +170,7 @@ class Reports:
 
     def weighed(self, record: Record, events: Sequence[Event]) -> Assessment:
         """The measured assessment of a log; what came after the end does not change it."""
-        last = max((e.seq for e in events if e.kind not in (PRACTISED, OPINION)), default=0)
+        last = max((e.seq for e in events if e.kind not in LATE), default=0)
         seq, found = self._kept.get(record.id, (-1, None))
         if found is None or seq != last:
             found = weighed.weigh(record, events, self.library, self.reader)

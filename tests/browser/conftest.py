@@ -48,12 +48,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(real_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a whole Mülakat answers: built page, embedded model, embedded voice, empty database."""
+def built() -> Path:
+    """The folder of the built page; `make test` builds it, so in CI its absence is a failure."""
     if not PAGE.is_file():
         if os.environ.get("CI"):
             pytest.fail("the page is not built")
         pytest.skip("the page is not built; run `make setup`")
+    return PAGE.parent
+
+
+@pytest.fixture(scope="session")
+def address(built: Path, real_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a whole Mülakat answers: built page, embedded model, embedded voice, empty database."""
     port = free_port()
     env = environment(
         tmp_path_factory.mktemp("data"), MULAKAT_ENGINE="local", MULAKAT_MODELS=str(real_models)

@@ -19,8 +19,6 @@ from mulakat.llm.fake import FakeEngine
 from mulakat.messages import Language
 from mulakat.room import judging
 
-from .conftest import PAGE
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 WORDS = {
@@ -44,10 +42,8 @@ def elsewhere(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    if not PAGE.is_file():
-        pytest.skip("the page is not built; run `make setup`")
-    with House(building_of(sqlite_store(tmp_path), FakeEngine(), data=tmp_path), PAGE.parent) as made:
+def house(built: Path, tmp_path: Path) -> Iterator[House]:
+    with House(building_of(sqlite_store(tmp_path), FakeEngine(), data=tmp_path), built) as made:
         yield made
 
 

@@ -62,22 +62,29 @@ def context(chromium: Browser, language: str) -> Iterator[BrowserContext]:
     made.close()
 
 
-def listen(page: Page) -> float:
-    """Wait until it is the candidate's turn, or the interview is over; the loudest RMS meanwhile."""
+def hear(page: Page, ready: str, arg: int | None = None) -> float:
+    """Wait until the script function `ready` says so; the loudest RMS meanwhile. The widest jaw is kept."""
     page.evaluate("window.__loudest = 0; window.__widest = 0")
     page.wait_for_function(
-        """() => {
+        f"""(arg) => {{
             const room = window.__mulakat;
             const face = window.__avatar;
             window.__loudest = Math.max(window.__loudest, room ? room.rms() : 0);
             const jaw = face ? face.weights[face.units.indexOf("jawOpen")] : 0;
             window.__widest = Math.max(window.__widest, jaw);
-            return location.pathname.startsWith("/interview/") || room?.phase === "listening";
-        }""",
+            return ({ready})(room, arg);
+        }}""",
+        arg=arg,
         timeout=WAIT,
         polling=40,
     )
     return float(page.evaluate("window.__loudest"))
+
+
+def listen(page: Page) -> float:
+    """Wait until it is the candidate's turn, or the interview is over; the loudest RMS meanwhile."""
+    ended = "location.pathname.startsWith('/interview/')"
+    return hear(page, f"(room) => {ended} || room?.phase === 'listening'")
 
 
 def assert_lips_rest(page: Page) -> None:
@@ -183,17 +190,7 @@ def test_a_whole_interview(context: BrowserContext, address: str, language: str)
 
 def sounded(page: Page, played: int) -> float:
     """Wait until more than `played` sentences were sounded to their end; the loudest RMS meanwhile."""
-    page.evaluate("window.__loudest = 0")
-    page.wait_for_function(
-        """(played) => {
-            window.__loudest = Math.max(window.__loudest, window.__mulakat.rms());
-            return window.__mulakat.played > played;
-        }""",
-        arg=played,
-        timeout=WAIT,
-        polling=40,
-    )
-    return float(page.evaluate("window.__loudest"))
+    return hear(page, "(room, played) => room.played > played", played)
 
 
 def test_by_keyboard_alone(context: BrowserContext, address: str, language: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Open
 from house import ROOT, Browser, House, building_of, sqlite_store, until
 from judges import honest
 
@@ -40,10 +41,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(data: Path) -> Any:
-    building = building_of(sqlite_store(data), FakeEngine(), data=data)
-    with House(building, ROOT / "no-page") as made:
-        yield made
+def house(open_house: Open, data: Path) -> House:
+    return open_house(data=data)
 
 
 async def tried(house: House, script: Script = honest, language: Language = "en") -> None:
